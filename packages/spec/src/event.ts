@@ -1,0 +1,71 @@
+/**
+ * Something worth seeing from outside, given to `observe`. Counts are tokens of the target model's tokenizer,
+ * times are milliseconds.
+ */
+export type HeadroomEvent =
+	| StageEvent
+	| StageFailedEvent
+	| RuleEvent
+	| OmissionEvent
+	| RouteEvent
+	| WarningEvent
+
+/** The runner measured a stage. `reverted` means that the stage's result was larger and was thrown away. */
+export interface StageEvent {
+	readonly type: 'stage'
+	readonly stage: string
+	readonly outcome: 'applied' | 'unchanged' | 'reverted'
+	readonly tokensBefore: number
+	readonly tokensAfter: number
+	readonly durationMs: number
+}
+
+/** A stage threw and was skipped; the request went on as it was before that stage. */
+export interface StageFailedEvent {
+	readonly type: 'stage-failed'
+	readonly stage: string
+	readonly error: unknown
+	readonly durationMs: number
+}
+
+/** A rule of a stage changed a text. */
+export interface RuleEvent {
+	readonly type: 'rule'
+	readonly stage: string
+	readonly rule: string
+	/** Index in `request.messages`. */
+	readonly message: number
+	readonly savedTokens: number
+}
+
+/** A stage left something out; the marker in the text says the same. */
+export interface OmissionEvent {
+	readonly type: 'omission'
+	readonly stage: string
+	/** Index in `request.messages`. */
+	readonly message: number
+	/** How many units were left out. */
+	readonly count: number
+	/** What was counted, in the plural: `lines`, `sentences`, `rows`, `messages`. */
+	readonly unit: string
+	/** 1-based inclusive ranges of the units left out, in order of the source. */
+	readonly ranges: readonly (readonly [number, number])[]
+	readonly reason: string
+}
+
+/** A model was chosen for the request. */
+export interface RouteEvent {
+	readonly type: 'route'
+	/** Name of the route, or `null` for the default model. */
+	readonly route: string | null
+	readonly model: string
+	readonly reason: string
+}
+
+/** Something is not as the caller may expect, but nothing broke. */
+export interface WarningEvent {
+	readonly type: 'warning'
+	/** Stable code, such as `tokenizer-estimated` or `model-unknown`. */
+	readonly code: string
+	readonly message: string
+}

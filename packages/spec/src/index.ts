@@ -1,0 +1,26 @@
+export type { ModelCapabilities, ModelCatalog, ModelInfo } from './catalog.ts'
+export type { ChatEvent, ChatRequest, ChatResponse, FinishReason, ToolDefinition } from './chat.ts'
+export {
+	ConfigError,
+	type ConfigProblem,
+	HeadroomError,
+	type HeadroomErrorCode,
+	isHeadroomError,
+	ProviderError,
+} from './error.ts'
+export type {
+	HeadroomEvent,
+	OmissionEvent,
+	RouteEvent,
+	RuleEvent,
+	StageEvent,
+	StageFailedEvent,
+	WarningEvent,
+} from './event.ts'
+export type { JsonObject, JsonValue } from './json.ts'
+export type { Message, OpaquePart, Part, Role, TextPart, ToolCallPart, ToolResultPart } from './message.ts'
+export type { CallContext, ChatModel, Embedder, Provider } from './model.ts'
+export type { Stage, StageContext } from './stage.ts'
+export { mapArray, mapMessageText, messageText, messageTexts, type TextRewrite } from './text.ts'
+export type { Tokenizer } from './tokenizer.ts'
+export type { Cost, CostMark, Price, PriceTier, TokenPrice, Usage } from './usage.ts'

@@ -1,0 +1,33 @@
+import type { ChatEvent, ChatRequest, ChatResponse } from './chat.ts'
+import type { HeadroomEvent } from './event.ts'
+
+/** What travels with a call and is not part of the request. */
+export interface CallContext {
+	readonly signal?: AbortSignal
+	readonly observe?: (event: HeadroomEvent) => void
+}
+
+/**
+ * Answers chat requests. Retry, fallback, cache and cascade are functions from ChatModel to ChatModel.
+ *
+ * Both methods reject with a `ProviderError`, or with the signal's reason when it aborts.
+ */
+export interface ChatModel {
+	generate(request: ChatRequest, context?: CallContext): Promise<ChatResponse>
+	/** Yields deltas, then exactly one `finish`. A stream cut short throws: it never just ends. */
+	stream(request: ChatRequest, context?: CallContext): AsyncIterable<ChatEvent>
+}
+
+/** A ChatModel that speaks to one vendor's API. */
+export interface Provider extends ChatModel {
+	/** The first half of its model ids: `openai` in `openai/gpt-4o-mini`. */
+	readonly id: string
+}
+
+/** Turns texts into vectors. */
+export interface Embedder {
+	/** Name of the model; vectors of different ids do not compare. */
+	readonly id: string
+	/** One vector a text, in the same order, all of one length, scaled to unit norm. */
+	embed(texts: readonly string[], context?: CallContext): Promise<readonly Float32Array[]>
+}
