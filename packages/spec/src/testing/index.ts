@@ -1,0 +1,8 @@
+export { arbitraryRequest } from './arbitrary-request.ts'
+export { arbitraryText } from './arbitrary-text.ts'
+export { deepFreeze, sameJson } from './deep.ts'
+export { type ScriptedModel, type ScriptedTurn, scriptedModel } from './scripted-model.ts'
+export { type LawSetting, type StageLaw, stageLaws } from './stage-laws.ts'
+export { type TestProviderOptions, testProvider } from './test-provider.ts'
+export { type TestStageOptions, testStage, testStageLaw } from './test-stage.ts'
+export { wordTokenizer } from './word-tokenizer.ts'
