@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+import { demoCases, REQUESTED_MODEL } from './cases.ts'
+import { caseJson, caseReport, leastRatio, legend } from './report.ts'
+import { runCase } from './run.ts'
+
+const { values } = parseArgs({
+	options: { json: { type: 'boolean', default: false }, 'no-timings': { type: 'boolean', default: false } },
+})
+const showsProgress = process.stderr.isTTY === true
+
+const results: object[] = []
+let crossed = false
+for (const demo of demoCases()) {
+	const requests = await runCase(demo, REQUESTED_MODEL, (done, all) => {
+		if (showsProgress) process.stderr.write(`\r\u001b[K${done} of ${all}  ${demo.title}${done === all ? '\r\u001b[K' : ''}`)
+	})
+	crossed ||= Number(leastRatio(requests)) < 0.5
+	results.push(caseJson(demo, requests))
+	if (!values.json) console.log(caseReport(demo, requests, !values['no-timings']))
+}
+if (values.json) console.log(JSON.stringify(results, null, 2))
+else console.log(legend())
+
+if (crossed) {
+	console.error('The floor was crossed: compression kept less than half of the tokens of a request.')
+	process.exitCode = 1
+}

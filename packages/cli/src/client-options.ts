@@ -1,0 +1,40 @@
+import { HeadroomClient, type HeadroomOptions, loadConfig, optionsFromConfig } from '@headroom/core'
+import type { Given } from './command.ts'
+import { nearest } from './nearest.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const LAYERS = ['router', 'slimmer', 'compressor'] as const
+
+/**
+ * The client that the command line and `headroom.yaml` ask for; the command line wins.
+ *
+ * @throws ConfigError for a wrong file; UsageError for a wrong `--layers`.
+ */
+export function clientFor(given: Given, terminal: Terminal, command: string): HeadroomClient {
+	return new HeadroomClient(clientOptions(given, terminal, command))
+}
+
+function clientOptions(given: Given, terminal: Terminal, command: string): HeadroomOptions {
+	const { config: path, model, layers } = given.options
+	const loaded = loadConfig({ cwd: terminal.cwd, env: terminal.env, ...(typeof path === 'string' ? { path } : {}) })
+	const options: HeadroomOptions = { ...optionsFromConfig(loaded.config), ...(typeof model === 'string' ? { model } : {}) }
+	return typeof layers === 'string' ? { ...options, ...onlyLayers(layers, options, command) } : options
+}
+
+function onlyLayers(list: string, options: HeadroomOptions, command: string): HeadroomOptions {
+	const chosen = new Set(list.split(',').map((name) => name.trim()))
+	for (const name of chosen) {
+		if ((LAYERS as readonly string[]).includes(name)) continue
+		const meant = nearest(name, LAYERS)
+		throw new UsageError(`--layers names "${name}"; expected some of ${LAYERS.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`, command)
+	}
+	if (chosen.has('router') && !options.router) {
+		throw new UsageError('--layers names "router", but no headroom.yaml with a router section was found; add one, or leave router out', command)
+	}
+	return {
+		slimmer: chosen.has('slimmer') ? (options.slimmer || {}) : false,
+		compressor: chosen.has('compressor') ? (options.compressor || {}) : false,
+		router: chosen.has('router') ? (options.router ?? false) : false,
+	}
+}

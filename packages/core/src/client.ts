@@ -1,0 +1,115 @@
+import { ContextCompressor, type ContextCompressorOptions } from '@headroom/compressor'
+import { loadConfig } from '@headroom/config'
+import { createCatalog } from '@headroom/models'
+import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
+import { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
+import type { ChatRequest, HeadroomEvent, ModelCatalog, OmissionEvent, RouteEvent, Stage, Tokenizer } from '@headroom/spec'
+import { tokenizerFor } from '@headroom/tokenizer'
+import { optionsFromConfig } from './from-config.ts'
+import { Pipeline } from './pipeline.ts'
+import { type Prompt, readPrompt } from './read-prompt.ts'
+import { computeSavings, type Savings } from './savings.ts'
+
+/** How a client optimizes. Every layer may be turned off; slimming and compression are on by default. */
+export interface HeadroomOptions {
+	/** Model of prompts that name none. @default 'gpt-4o-mini' */
+	readonly model?: string
+	/** Layer 1; `false` turns it off. @default {} */
+	readonly slimmer?: TokenSlimmerOptions | false
+	/** Layer 2; `false` turns it off. @default {} */
+	readonly compressor?: ContextCompressorOptions | false
+	/** Layer 3, off unless given. Its catalog defaults to the client's. */
+	readonly router?: ModelRouterOptions | ModelRouter | false
+	/** Stages of your own, run after the layers. @default [] */
+	readonly stages?: readonly Stage[]
+	/** Prices and windows. @default createCatalog() */
+	readonly catalog?: ModelCatalog
+	/** @default tokenizerFor of `@headroom/tokenizer` */
+	readonly tokenizerFor?: (model: string) => Tokenizer
+	/** Hears every event. What it throws is ignored. */
+	readonly observe?: (event: HeadroomEvent) => void
+	/** See `PipelineOptions.onStageError`. @default 'skip' */
+	readonly onStageError?: 'skip' | 'throw'
+	/** See `PipelineOptions.stageTimeoutMs`. @default 10000 */
+	readonly stageTimeoutMs?: number
+}
+
+/** An optimized request and how it came about. */
+export interface Optimized {
+	/** The request to send. The same object as given when nothing changed. */
+	readonly request: ChatRequest
+	readonly savings: Savings
+	/** What layer 3 chose; absent when no router ran. */
+	readonly route?: RouteEvent
+	/** Everything left out; the text carries a marker for each. */
+	readonly omissions: readonly OmissionEvent[]
+	/** Everything observed on the way, in order. */
+	readonly events: readonly HeadroomEvent[]
+}
+
+/**
+ * Composes the layers: routing, slimming, compression, then stages of your own.
+ *
+ * Routing comes first because the floor of compression holds in the tokenizer of the model that answers; its
+ * conditions read the user's own words, which the other layers would only shorten.
+ */
+export class HeadroomClient {
+	readonly #pipeline: Pipeline
+	readonly #catalog: ModelCatalog
+	readonly #model: string
+	readonly #observe: ((event: HeadroomEvent) => void) | undefined
+
+	/** @throws HeadroomError `invalid-argument` when an option of a layer is wrong. */
+	constructor(options: HeadroomOptions = {}) {
+		this.#catalog = options.catalog ?? createCatalog()
+		this.#model = options.model ?? 'gpt-4o-mini'
+		this.#observe = options.observe
+		this.#pipeline = new Pipeline(createStages(options, this.#catalog), {
+			tokenizerFor: options.tokenizerFor ?? tokenizerFor,
+			...(options.onStageError === undefined ? {} : { onStageError: options.onStageError }),
+			...(options.stageTimeoutMs === undefined ? {} : { stageTimeoutMs: options.stageTimeoutMs }),
+		})
+	}
+
+	/**
+	 * A client set up by `headroom.yaml`.
+	 *
+	 * @param path The file; without one it is looked for as `loadConfig` of `@headroom/config` does.
+	 * @param options Win over the file, layer by layer.
+	 * @throws ConfigError that lists every problem of the file with line and column.
+	 */
+	static fromConfig(path?: string, options: HeadroomOptions = {}): HeadroomClient {
+		const { config } = loadConfig(path === undefined ? {} : { path })
+		return new HeadroomClient({ ...optionsFromConfig(config), ...options })
+	}
+
+	/**
+	 * Does everything but the model call. Needs no key and no network.
+	 *
+	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape; the signal's reason when it aborts.
+	 */
+	async optimize(prompt: Prompt, context: { readonly signal?: AbortSignal } = {}): Promise<Optimized> {
+		const original = readPrompt(prompt, this.#model)
+		const { request, reports, events } = await this.#pipeline.run(original, { signal: context.signal, observe: this.#observe })
+		const route = events.find((event) => event.type === 'route')
+		return {
+			request,
+			savings: computeSavings(original, request, reports, {
+				catalog: this.#catalog,
+				count: (counted) => this.#pipeline.count(counted),
+			}),
+			...(route === undefined ? {} : { route }),
+			omissions: events.filter((event) => event.type === 'omission'),
+			events,
+		}
+	}
+}
+
+function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] {
+	const { router, slimmer = {}, compressor = {}, stages = [] } = options
+	const layers: Stage[] = []
+	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
+	if (slimmer) layers.push(new TokenSlimmer(slimmer))
+	if (compressor) layers.push(new ContextCompressor(compressor))
+	return [...layers, ...stages]
+}

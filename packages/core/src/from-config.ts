@@ -1,0 +1,65 @@
+import type { Config } from '@headroom/config'
+import { type Catalog, createCatalog, type ModelOverride } from '@headroom/models'
+import type { Route } from '@headroom/router'
+import type { HeadroomOptions } from './client.ts'
+
+/**
+ * The client's options that a configuration asks for.
+ *
+ * Not taken over: `providers`, since no model is called here, and `compressor.model`: without a connected model
+ * compression is extractive.
+ */
+export function optionsFromConfig(config: Config): HeadroomOptions {
+	const { slimmer, compressor, router } = config
+	return {
+		slimmer: slimmer.enabled
+			? { level: slimmer.level, dedup: slimmer.dedup, rules: slimmer.rules, preserveKeywords: slimmer.preserveKeywords }
+			: false,
+		compressor: compressor.enabled
+			? {
+					maxCompressionRatio: compressor.maxCompressionRatio,
+					allowBelowFloor: compressor.allowBelowFloor,
+					preserveKeywords: compressor.preserveKeywords,
+					cache: compressor.cache,
+					minTokens: compressor.minTokens,
+				}
+			: false,
+		router: router.enabled && router.defaultModel !== undefined ? { defaultModel: router.defaultModel, routes: router.routes.map(routeOf) } : false,
+		...(router.defaultModel === undefined ? {} : { model: router.defaultModel }),
+		catalog: catalogOf(config),
+	}
+}
+
+function routeOf(route: Config['router']['routes'][number]): Route {
+	const { name, model, utterances, threshold, embeddingModel, when, maxTokens } = route
+	const shared = { name, model, ...(maxTokens === undefined ? {} : { maxTokens }) }
+	if (route.type === 'condition') return { ...shared, ...(when === undefined ? {} : { when }) }
+	return {
+		...shared,
+		type: 'semantic',
+		utterances,
+		...(threshold === undefined ? {} : { threshold }),
+		...(embeddingModel === undefined ? {} : { embeddingModel }),
+	}
+}
+
+function catalogOf({ models }: Config): Catalog {
+	const overrides: Record<string, ModelOverride> = {}
+	for (const [id, { input, output, cacheRead, cacheWrite, contextWindow }] of Object.entries(models)) {
+		overrides[id] = {
+			...(input === undefined || output === undefined
+				? {}
+				: {
+						price: {
+							input,
+							output,
+							...(cacheRead === undefined ? {} : { cacheRead }),
+							...(cacheWrite === undefined ? {} : { cacheWrite }),
+							source: 'headroom.yaml',
+						},
+					}),
+			...(contextWindow === undefined ? {} : { contextWindow }),
+		}
+	}
+	return createCatalog({ overrides })
+}

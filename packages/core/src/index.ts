@@ -1,0 +1,26 @@
+export { ContextCompressor, type ContextCompressorOptions } from '@headroom/compressor'
+export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
+export { createCatalog } from '@headroom/models'
+export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
+export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
+export {
+	type ChatRequest,
+	ConfigError,
+	type Cost,
+	HeadroomError,
+	type HeadroomEvent,
+	isHeadroomError,
+	type Message,
+	mapArray,
+	mapMessageText,
+	messageText,
+	type Stage,
+	type StageContext,
+} from '@headroom/spec'
+export { countMessages, tokenizerFor } from '@headroom/tokenizer'
+export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
+export { RequestCounter } from './count.ts'
+export { optionsFromConfig } from './from-config.ts'
+export { Pipeline, type PipelineContext, type PipelineOptions, type PipelineResult, type StageReport } from './pipeline.ts'
+export { type Prompt, readPrompt } from './read-prompt.ts'
+export { type CostSavings, computeSavings, type LayerSavings, type Savings, type SavingsSource } from './savings.ts'

@@ -1,0 +1,89 @@
+import type { ChatRequest, Cost, ModelCatalog } from '@headroom/spec'
+import type { StageReport } from './pipeline.ts'
+
+/** Money of a prompt before and after, in USD. */
+export interface CostSavings {
+	/** The original request at the requested model's price. */
+	readonly baseline: Cost
+	/** The optimized request at the price of the model it goes to. */
+	readonly optimized: Cost
+	/** `baseline − optimized` in USD, negative for a loss; absent when either is unpriced. */
+	readonly savedUsd?: number
+}
+
+/** What one layer saved, measured after the layers before it. */
+export interface LayerSavings extends StageReport {
+	/** `tokensBefore − tokensAfter`. */
+	readonly savedTokens: number
+	/** `tokensAfter / tokensBefore`, in [0, 1]; 1 for an empty prompt. */
+	readonly ratio: number
+	/** Baseline is the request as the layer before left it, at that layer's model. */
+	readonly cost: CostSavings
+}
+
+/**
+ * What an optimization saved on the prompt. Estimated: input tokens alone, counted with the model's tokenizer, at
+ * list price, with no prompt cache assumed. Answers and billed usage are not in it.
+ */
+export interface Savings {
+	/** Tokens of the original request, counted for the model it goes to. */
+	readonly tokensBefore: number
+	readonly tokensAfter: number
+	/** `tokensBefore − tokensAfter`. */
+	readonly savedTokens: number
+	/** `1 − ratio`, in [0, 1]. */
+	readonly savedFraction: number
+	/** `tokensAfter / tokensBefore`, in [0, 1]; 1 for an empty prompt. */
+	readonly ratio: number
+	/** Layers in the order they ran; their savings add up to the total. */
+	readonly layers: readonly LayerSavings[]
+	readonly cost: CostSavings
+}
+
+/** What the arithmetic of savings needs from outside. */
+export interface SavingsSource {
+	readonly catalog: ModelCatalog
+	/** Tokens of a request as its own model counts them. */
+	readonly count: (request: ChatRequest) => number
+}
+
+/** Works out what was saved from the measured reports of a run. */
+export function computeSavings(
+	original: ChatRequest,
+	optimized: ChatRequest,
+	reports: readonly StageReport[],
+	source: SavingsSource,
+): Savings {
+	const tokensAfter = source.count(optimized)
+	const tokensBefore = source.count({ ...original, model: optimized.model })
+	const baseline = price(source, original.model, source.count(original))
+	let previous = baseline
+	const layers = reports.map((report): LayerSavings => {
+		const cost = compare(previous, price(source, report.model, report.tokensAfter))
+		previous = cost.optimized
+		return { ...report, savedTokens: report.tokensBefore - report.tokensAfter, ratio: ratio(report.tokensBefore, report.tokensAfter), cost }
+	})
+	const kept = ratio(tokensBefore, tokensAfter)
+	return {
+		tokensBefore,
+		tokensAfter,
+		savedTokens: tokensBefore - tokensAfter,
+		savedFraction: 1 - kept,
+		ratio: kept,
+		layers,
+		cost: compare(baseline, price(source, optimized.model, tokensAfter)),
+	}
+}
+
+function ratio(before: number, after: number): number {
+	return before === 0 ? 1 : after / before
+}
+
+function price(source: SavingsSource, model: string, inputTokens: number): Cost {
+	return source.catalog.cost(model, { inputTokens, outputTokens: 0 }, 'estimated')
+}
+
+function compare(baseline: Cost, optimized: Cost): CostSavings {
+	if (baseline.status === 'unpriced' || optimized.status === 'unpriced') return { baseline, optimized }
+	return { baseline, optimized, savedUsd: baseline.usd - optimized.usd }
+}
