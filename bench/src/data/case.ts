@@ -1,7 +1,19 @@
 import type { Message } from '@headroom/spec'
 
 /** What a case is made of; strategies differ by it, so reports do too. */
-export type CaseKind = 'qa' | 'multi_doc' | 'conversation' | 'meeting' | 'trajectory' | 'tool_json' | 'cli' | 'log' | 'code' | 'tool_schema' | 'reasoning' | 'table'
+export type CaseKind =
+	| 'qa'
+	| 'multi_doc'
+	| 'conversation'
+	| 'meeting'
+	| 'trajectory'
+	| 'tool_json'
+	| 'cli'
+	| 'log'
+	| 'code'
+	| 'tool_schema'
+	| 'reasoning'
+	| 'table'
 
 /** One measurement: a prompt, what is asked of it, and what must still stand in it afterwards. */
 export interface BenchCase {

@@ -13,12 +13,15 @@ export const REPOSITORY: string = fileURLToPath(new URL('../../../', import.meta
 
 /** Where shared data is read from: `HEADROOM_DATASETS`, else `../shared/datasets` beside the repository; may not exist. */
 export function sharedDatasets(): string | undefined {
-	const folder = resolve(REPOSITORY, process.env['HEADROOM_DATASETS'] ?? '../shared/datasets')
+	const folder = resolve(REPOSITORY, process.env.HEADROOM_DATASETS ?? '../shared/datasets')
 	return existsSync(folder) ? folder : undefined
 }
 
 /** Every compression set that can be read here: our own, then the shared ones where they are present. */
 export function allSets(): BenchSet[] {
 	const shared = sharedDatasets()
-	return [...readSets(resolve(REPOSITORY, 'datasets'), 'own'), ...(shared === undefined ? [] : readSets(shared, 'shared'))]
+	return [
+		...readSets(resolve(REPOSITORY, 'datasets'), 'own'),
+		...(shared === undefined ? [] : readSets(shared, 'shared')),
+	]
 }

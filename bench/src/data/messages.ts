@@ -10,7 +10,10 @@ export function readMessages(rows: readonly RowMessage[]): Message[] {
 		if (row.role === 'tool') return toolMessage(row, row.tool_call_id ?? open.shift() ?? `call_${index}`)
 		const role = row.role as Role
 		if (calls.length === 0) return { role, content: readContent(row.content) }
-		const said = typeof row.content === 'string' && row.content !== '' ? [{ type: 'text', text: row.content } as const] : []
+		const said =
+			typeof row.content === 'string' && row.content !== ''
+				? [{ type: 'text', text: row.content } as const]
+				: []
 		return { role, content: [...said, ...calls] }
 	})
 }

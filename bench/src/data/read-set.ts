@@ -30,9 +30,23 @@ export function readLines<T>(file: string): T[] {
 }
 
 function readRow(row: Row, dataset: string, folder: string, texts: Map<string, Referenced>): BenchCase[] {
-	const shared = { dataset, kind: row.kind as CaseKind, lang: row.lang ?? 'en', cluster: `${dataset}/${row.cluster ?? row.id}` }
+	const shared = {
+		dataset,
+		kind: row.kind as CaseKind,
+		lang: row.lang ?? 'en',
+		cluster: `${dataset}/${row.cluster ?? row.id}`,
+	}
 	const prompt = readPrompt(row, folder, texts)
-	if (row.probes === undefined) return [{ id: `${dataset}/${row.id}`, ...shared, prompt, ...asked(row), evidence: evidenceOf(row, folder, texts) }]
+	if (row.probes === undefined)
+		return [
+			{
+				id: `${dataset}/${row.id}`,
+				...shared,
+				prompt,
+				...asked(row),
+				evidence: evidenceOf(row, folder, texts),
+			},
+		]
 	return row.probes.map((probe, index) => ({
 		id: `${dataset}/${row.id}#${index}`,
 		...shared,
@@ -65,13 +79,16 @@ function withQuestion(prompt: BenchCase['prompt'], question = ''): BenchCase['pr
 function readPrompt(row: Row, folder: string, texts: Map<string, Referenced>): BenchCase['prompt'] {
 	if (row.context !== undefined) return row.context
 	if (row.messages !== undefined) return readMessages(row.messages)
-	if (row.context_ref === undefined) throw new Error(`${row.dataset}: row ${row.id} has no context, messages or context_ref`)
+	if (row.context_ref === undefined)
+		throw new Error(`${row.dataset}: row ${row.id} has no context, messages or context_ref`)
 	const referenced = lookUp(row.context_ref, folder, texts)
 	if (typeof referenced === 'string') return referenced
 	if ('messages' in referenced) return interleave(readMessages(referenced.messages))
-	const window = row.meta?.['window50'] as [number, number] | undefined
+	const window = row.meta?.window50 as [number, number] | undefined
 	const turns = window === undefined ? referenced.turns : referenced.turns.slice(...window)
-	return row.kind === 'conversation' ? asMessages(turns) : turns.map((turn) => `${turn.speaker}: ${said(turn)}`).join('\n')
+	return row.kind === 'conversation'
+		? asMessages(turns)
+		: turns.map((turn) => `${turn.speaker}: ${said(turn)}`).join('\n')
 }
 
 interface Turn {
@@ -87,7 +104,9 @@ function lookUp(reference: string, folder: string, texts: Map<string, Referenced
 	if (known !== undefined) return known
 	const [file = '', id] = reference.split('#')
 	if (id === undefined) texts.set(`${folder}/${reference}`, readFileSync(join(folder, file), 'utf8'))
-	else for (const row of readLines<{ id: string } & Exclude<Referenced, string>>(join(folder, file))) texts.set(`${folder}/${file}#${row.id}`, row)
+	else
+		for (const row of readLines<{ id: string } & Exclude<Referenced, string>>(join(folder, file)))
+			texts.set(`${folder}/${file}#${row.id}`, row)
 	const found = texts.get(`${folder}/${reference}`)
 	if (found === undefined) throw new Error(`${folder}: nothing has the id of the reference "${reference}"`)
 	return found
@@ -100,7 +119,10 @@ function said(turn: Turn): string {
 /** Two speakers become user and assistant, each line with its name; further ones are users. */
 function asMessages(turns: readonly Turn[]): Message[] {
 	const first = turns[0]?.speaker
-	return turns.map((turn) => ({ role: turn.speaker === first ? 'user' : 'assistant', content: `${turn.speaker}: ${said(turn)}` }))
+	return turns.map((turn) => ({
+		role: turn.speaker === first ? 'user' : 'assistant',
+		content: `${turn.speaker}: ${said(turn)}`,
+	}))
 }
 
 /** A conversation of user turns alone gets short acknowledgements, as a chat would have them. */
@@ -110,8 +132,9 @@ function interleave(messages: readonly Message[]): readonly Message[] {
 }
 
 function evidenceOf(row: Row, folder: string, texts: Map<string, Referenced>): readonly string[] {
-	const ranges = row.meta?.['evidence_turns'] as [number, number][] | undefined
-	if (row.evidence !== undefined || ranges === undefined || row.context_ref === undefined) return row.evidence ?? []
+	const ranges = row.meta?.evidence_turns as [number, number][] | undefined
+	if (row.evidence !== undefined || ranges === undefined || row.context_ref === undefined)
+		return row.evidence ?? []
 	const meeting = lookUp(row.context_ref, folder, texts)
 	if (typeof meeting === 'string' || !('turns' in meeting)) return []
 	return ranges.flatMap(([from, to]) => meeting.turns.slice(from, to + 1).map(said))

@@ -1,4 +1,4 @@
-import type { HeadroomOptions } from '@headroom/core'
+import type { HeadroomOptions, ModelRouterOptions } from '@headroom/core'
 import type { DemoCase } from './run.ts'
 import { demoWorkload } from './workload.ts'
 
@@ -6,10 +6,14 @@ import { demoWorkload } from './workload.ts'
 export const REQUESTED_MODEL = 'openai/gpt-4o'
 
 /** Models the prompts are priced at, besides. */
-export const PRICED_MODELS: readonly string[] = ['openai/gpt-4o-mini', 'openai/gpt-4o', 'anthropic/claude-sonnet-4-5']
+export const PRICED_MODELS: readonly string[] = [
+	'openai/gpt-4o-mini',
+	'openai/gpt-4o',
+	'anthropic/claude-sonnet-4-5',
+]
 
 /** Short questions go to a smaller model; whatever uses tools stays where it was asked to go. */
-const router: HeadroomOptions['router'] = {
+const router: ModelRouterOptions = {
 	defaultModel: REQUESTED_MODEL,
 	routes: [{ name: 'lookup', when: { maxWords: 60, not: { hasTools: true } }, model: 'openai/gpt-4o-mini' }],
 }
@@ -18,12 +22,26 @@ const preserveKeywords = ['must', 'never', 'important', 'security']
 
 /** The three workloads of `datasets/demo`, the two conversations sent in both ways. */
 export function demoCases(): DemoCase[] {
-	const [support, agent, rag] = [demoWorkload('support-50-rounds'), demoWorkload('agent-run'), demoWorkload('rag-20-docs')]
+	const [support, agent, rag] = [
+		demoWorkload('support-50-rounds'),
+		demoWorkload('agent-run'),
+		demoWorkload('rag-20-docs'),
+	]
 	const oneShot: HeadroomOptions = { router, compressor: { cache: 'ignore', preserveKeywords } }
 	const cached: HeadroomOptions = { router, compressor: { cache: 'preserve', preserveKeywords } }
 	return [
-		{ title: 'support chat, 50 rounds, a question at the end', workload: support, mode: 'each-question', options: oneShot },
-		{ title: 'retrieval, 20 documents, a question at the end', workload: rag, mode: 'each-question', options: cached },
+		{
+			title: 'support chat, 50 rounds, a question at the end',
+			workload: support,
+			mode: 'each-question',
+			options: oneShot,
+		},
+		{
+			title: 'retrieval, 20 documents, a question at the end',
+			workload: rag,
+			mode: 'each-question',
+			options: cached,
+		},
 		{ title: 'agent run, a question at the end', workload: agent, mode: 'each-question', options: oneShot },
 		{ title: 'agent run as it stands, cache-safe', workload: agent, mode: 'as-is', options: cached },
 	]

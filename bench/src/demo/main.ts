@@ -12,7 +12,8 @@ const results: object[] = []
 let crossed = false
 for (const demo of demoCases()) {
 	const requests = await runCase(demo, REQUESTED_MODEL, (done, all) => {
-		if (showsProgress) process.stderr.write(`\r\u001b[K${done} of ${all}  ${demo.title}${done === all ? '\r\u001b[K' : ''}`)
+		if (showsProgress)
+			process.stderr.write(`\r\u001b[K${done} of ${all}  ${demo.title}${done === all ? '\r\u001b[K' : ''}`)
 	})
 	crossed ||= Number(leastRatio(requests)) < 0.5
 	results.push(caseJson(demo, requests))

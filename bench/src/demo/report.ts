@@ -1,4 +1,4 @@
-import { createCatalog, countMessages, tokenizerFor } from '@headroom/core'
+import { countMessages, createCatalog, tokenizerFor } from '@headroom/core'
 import type { ChatRequest } from '@headroom/spec'
 import { PRICED_MODELS, REQUESTED_MODEL } from './cases.ts'
 import { type DemoCase, type DemoRequest, median, sum, sumKnown, sumLayers } from './run.ts'
@@ -8,9 +8,18 @@ const catalog = createCatalog()
 /** A workload's figures for a person: layers, answers, floor, money. `timings: false` leaves milliseconds out. */
 export function caseReport(demo: DemoCase, requests: readonly DemoRequest[], timings: boolean): string {
 	const savings = requests.map(({ optimized }) => optimized.savings)
-	const [before, after] = [sum(savings.map((one) => one.tokensBefore)), sum(savings.map((one) => one.tokensAfter))]
+	const [before, after] = [
+		sum(savings.map((one) => one.tokensBefore)),
+		sum(savings.map((one) => one.tokensAfter)),
+	]
 	const layers = sumLayers(requests)
-	const total = { name: 'all', before, after, ms: sum(layers.map((layer) => layer.ms)), usd: sumKnown(savings.map((one) => one.cost.savedUsd)) }
+	const total = {
+		name: 'all',
+		before,
+		after,
+		ms: sum(layers.map((layer) => layer.ms)),
+		usd: sumKnown(savings.map((one) => one.cost.savedUsd)),
+	}
 	const rows = [...layers, total].map(({ name, before: from, after: to, ms, usd }) => [
 		name,
 		integer(from),
@@ -19,7 +28,14 @@ export function caseReport(demo: DemoCase, requests: readonly DemoRequest[], tim
 		...(timings ? [ms.toFixed(1)] : []),
 		usd === undefined ? 'unpriced' : dollars(usd),
 	])
-	const head = ['layer', 'tokens before', 'after', 'ratio', ...(timings ? ['ms p50'] : []), 'saved (estimated)']
+	const head = [
+		'layer',
+		'tokens before',
+		'after',
+		'ratio',
+		...(timings ? ['ms p50'] : []),
+		'saved (estimated)',
+	]
 	return [
 		`${demo.title} (${demo.workload.dataset}; requests: ${requests.length})`,
 		indent(columns([head, ...rows])),
@@ -39,19 +55,30 @@ function answers(requests: readonly DemoRequest[]): string {
 
 /** Least tokens that compression kept of what it was given, over all requests: this is what the floor bounds. */
 export function leastRatio(requests: readonly DemoRequest[]): string {
-	const ratios = requests.flatMap(({ optimized }) => optimized.savings.layers.filter((layer) => layer.stage === 'compressor').map((layer) => layer.ratio))
+	const ratios = requests.flatMap(({ optimized }) =>
+		optimized.savings.layers.filter((layer) => layer.stage === 'compressor').map((layer) => layer.ratio),
+	)
 	return ratios.length === 0 ? 'not run' : Math.min(...ratios).toFixed(3)
 }
 
 function priceAt(model: string, requests: readonly DemoRequest[]): string {
 	const tokenizer = tokenizerFor(model)
 	const cost = (request: ChatRequest): number | undefined => {
-		const priced = catalog.cost(model, { inputTokens: countMessages(request, tokenizer), outputTokens: 0 }, 'estimated')
+		const priced = catalog.cost(
+			model,
+			{ inputTokens: countMessages(request, tokenizer), outputTokens: 0 },
+			'estimated',
+		)
 		return priced.status === 'priced' ? priced.usd : undefined
 	}
-	const [before, after] = [sumKnown(requests.map(({ original }) => cost(original))), sumKnown(requests.map(({ optimized }) => cost(optimized.request)))]
+	const [before, after] = [
+		sumKnown(requests.map(({ original }) => cost(original))),
+		sumKnown(requests.map(({ optimized }) => cost(optimized.request))),
+	]
 	const name = model.slice(model.indexOf('/') + 1)
-	return before === undefined || after === undefined ? `${name} unpriced` : `${name} ${dollars(before)} -> ${dollars(after)}`
+	return before === undefined || after === undefined
+		? `${name} unpriced`
+		: `${name} ${dollars(before)} -> ${dollars(after)}`
 }
 
 /** What the figures mean; printed once, under the tables. */
@@ -99,7 +126,13 @@ function dollars(value: number): string {
 function columns(rows: readonly (readonly string[])[]): string {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
 	return rows
-		.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))
+		.map((row) =>
+			row
+				.map((cell, column) =>
+					column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+				)
+				.join('  '),
+		)
 		.join('\n')
 }
 

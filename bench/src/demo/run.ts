@@ -26,7 +26,11 @@ export interface DemoRequest {
 }
 
 /** Sends every request of a case through a client; reports progress as done / all. */
-export async function runCase(demo: DemoCase, model: string, progress: (done: number, all: number) => void): Promise<DemoRequest[]> {
+export async function runCase(
+	demo: DemoCase,
+	model: string,
+	progress: (done: number, all: number) => void,
+): Promise<DemoRequest[]> {
 	const client = new HeadroomClient({ ...demo.options, onStageError: 'throw' })
 	const { messages, probes } = demo.workload
 	const requests =
@@ -46,7 +50,9 @@ export async function runCase(demo: DemoCase, model: string, progress: (done: nu
 }
 
 /** Layers of all requests added up, in the order they ran; milliseconds are the median of a request. */
-export function sumLayers(requests: readonly DemoRequest[]): { name: string; before: number; after: number; ms: number; usd: number | undefined }[] {
+export function sumLayers(
+	requests: readonly DemoRequest[],
+): { name: string; before: number; after: number; ms: number; usd: number | undefined }[] {
 	const names = requests[0]?.optimized.savings.layers.map((layer) => layer.stage) ?? []
 	return names.map((name, index) => {
 		const layers = requests.map(({ optimized }) => optimized.savings.layers[index] as LayerSavings)
@@ -72,13 +78,18 @@ export function sum(values: readonly number[]): number {
 export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b)
 	const middle = sorted.length >> 1
-	return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+	return sorted.length % 2 === 1
+		? (sorted[middle] ?? 0)
+		: ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 /** All text a model would read, tool calls included, without spelling differences of white space. */
 function fullText(messages: readonly Message[]): string {
 	const texts = messages.flatMap((message) => {
-		const calls = typeof message.content === 'string' ? [] : message.content.flatMap((part) => (part.type === 'tool-call' ? [part.arguments] : []))
+		const calls =
+			typeof message.content === 'string'
+				? []
+				: message.content.flatMap((part) => (part.type === 'tool-call' ? [part.arguments] : []))
 		return [...messageTexts(message), ...calls]
 	})
 	return normalise(texts.join('\n'))

@@ -30,7 +30,10 @@ export function demoWorkload(name: string): Workload {
 export function ask(messages: readonly Message[], question: string): readonly Message[] {
 	const last = messages.at(-1)
 	if (typeof last?.content === 'string' && last.content.includes('{{question}}')) {
-		return [...messages.slice(0, -1), { ...last, content: last.content.replace('{{question}}', () => question) }]
+		return [
+			...messages.slice(0, -1),
+			{ ...last, content: last.content.replace('{{question}}', () => question) },
+		]
 	}
 	return [...messages, { role: 'user', content: question }]
 }

@@ -13,8 +13,15 @@ const MOST_EDITS = 4_000
 export function changes(before: string, after: string): Change[] {
 	const [from, to] = [split(before), split(after)]
 	const found = diffArrays(from, to, { maxEditLength: MOST_EDITS })
-	if (found === undefined) return [{ kind: 'removed', units: from }, { kind: 'added', units: to }]
-	return found.map((change) => ({ kind: change.removed ? 'removed' : change.added ? 'added' : 'kept', units: change.value }))
+	if (found === undefined)
+		return [
+			{ kind: 'removed', units: from },
+			{ kind: 'added', units: to },
+		]
+	return found.map((change) => ({
+		kind: change.removed ? 'removed' : change.added ? 'added' : 'kept',
+		units: change.value,
+	}))
 }
 
 function split(text: string): string[] {

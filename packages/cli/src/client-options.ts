@@ -17,8 +17,15 @@ export function clientFor(given: Given, terminal: Terminal, command: string): He
 
 function clientOptions(given: Given, terminal: Terminal, command: string): HeadroomOptions {
 	const { config: path, model, layers } = given.options
-	const loaded = loadConfig({ cwd: terminal.cwd, env: terminal.env, ...(typeof path === 'string' ? { path } : {}) })
-	const options: HeadroomOptions = { ...optionsFromConfig(loaded.config), ...(typeof model === 'string' ? { model } : {}) }
+	const loaded = loadConfig({
+		cwd: terminal.cwd,
+		env: terminal.env,
+		...(typeof path === 'string' ? { path } : {}),
+	})
+	const options: HeadroomOptions = {
+		...optionsFromConfig(loaded.config),
+		...(typeof model === 'string' ? { model } : {}),
+	}
 	return typeof layers === 'string' ? { ...options, ...onlyLayers(layers, options, command) } : options
 }
 
@@ -27,14 +34,20 @@ function onlyLayers(list: string, options: HeadroomOptions, command: string): He
 	for (const name of chosen) {
 		if ((LAYERS as readonly string[]).includes(name)) continue
 		const meant = nearest(name, LAYERS)
-		throw new UsageError(`--layers names "${name}"; expected some of ${LAYERS.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`, command)
+		throw new UsageError(
+			`--layers names "${name}"; expected some of ${LAYERS.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+			command,
+		)
 	}
 	if (chosen.has('router') && !options.router) {
-		throw new UsageError('--layers names "router", but no headroom.yaml with a router section was found; add one, or leave router out', command)
+		throw new UsageError(
+			'--layers names "router", but no headroom.yaml with a router section was found; add one, or leave router out',
+			command,
+		)
 	}
 	return {
-		slimmer: chosen.has('slimmer') ? (options.slimmer || {}) : false,
-		compressor: chosen.has('compressor') ? (options.compressor || {}) : false,
+		slimmer: chosen.has('slimmer') ? options.slimmer || {} : false,
+		compressor: chosen.has('compressor') ? options.compressor || {} : false,
 		router: chosen.has('router') ? (options.router ?? false) : false,
 	}
 }

@@ -42,22 +42,37 @@ export const CONFIG_OPTION: Option = {
 	value: 'file',
 	help: 'headroom.yaml to use; without it $HEADROOM_CONFIG, then the nearest one up to the repository root',
 }
-export const MODEL_OPTION: Option = { type: 'string', short: 'm', value: 'id', help: 'model of a prompt that names none (default gpt-4o-mini)' }
+export const MODEL_OPTION: Option = {
+	type: 'string',
+	short: 'm',
+	value: 'id',
+	help: 'model of a prompt that names none (default gpt-4o-mini)',
+}
 export const QUERY_OPTION: Option = {
 	type: 'string',
 	short: 'q',
 	value: 'question',
 	help: 'ask this about a text: it is put after the text and steers what is kept',
 }
-export const LAYERS_OPTION: Option = { type: 'string', value: 'list', help: 'run these layers only: some of router,slimmer,compressor' }
+export const LAYERS_OPTION: Option = {
+	type: 'string',
+	value: 'list',
+	help: 'run these layers only: some of router,slimmer,compressor',
+}
 
 const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'show this help' }
 
 /** @throws UsageError for an unknown option, a missing value or too many operands. */
-export function parseCommandLine(command: Command, words: readonly string[]): Given & { readonly help: boolean } {
+export function parseCommandLine(
+	command: Command,
+	words: readonly string[],
+): Given & { readonly help: boolean } {
 	const options = { ...command.options, help: HELP_OPTION }
 	const config: ParseArgsConfig['options'] = Object.fromEntries(
-		Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+		Object.entries(options).map(([name, { type, short }]) => [
+			name,
+			short === undefined ? { type } : { type, short },
+		]),
 	)
 	const known = Object.keys(options)
 	for (const word of words) {
@@ -67,9 +82,12 @@ export function parseCommandLine(command: Command, words: readonly string[]): Gi
 	try {
 		const { values, positionals } = parseArgs({ args: [...words], options: config, allowPositionals: true })
 		if (positionals.length > command.maxOperands) {
-			throw new UsageError(`unexpected "${positionals[command.maxOperands]}"; expected headroom ${command.name} ${command.operands}`, command.name)
+			throw new UsageError(
+				`unexpected "${positionals[command.maxOperands]}"; expected headroom ${command.name} ${command.operands}`,
+				command.name,
+			)
 		}
-		return { options: values as Given['options'], operands: positionals, help: values['help'] === true }
+		return { options: values as Given['options'], operands: positionals, help: values.help === true }
 	} catch (error) {
 		if (error instanceof UsageError) throw error
 		throw new UsageError(error instanceof Error ? error.message : String(error), command.name)
@@ -79,14 +97,20 @@ export function parseCommandLine(command: Command, words: readonly string[]): Gi
 function checkOption(name: string, known: readonly string[], command: string): void {
 	if (known.includes(name)) return
 	const meant = nearest(name, known)
-	throw new UsageError(`unknown option "--${name}"${meant === undefined ? '' : `; did you mean "--${meant}"?`}`, command)
+	throw new UsageError(
+		`unknown option "--${name}"${meant === undefined ? '' : `; did you mean "--${meant}"?`}`,
+		command,
+	)
 }
 
 /** The text of `headroom <command> --help`. */
 export function commandHelp(command: Command): string {
 	const rows = Object.entries({ ...command.options, help: HELP_OPTION }).map(([name, option]) => {
 		const short = option.short === undefined ? '    ' : `-${option.short}, `
-		return [`  ${short}--${name}${option.value === undefined ? '' : ` <${option.value}>`}`, option.help] as const
+		return [
+			`  ${short}--${name}${option.value === undefined ? '' : ` <${option.value}>`}`,
+			option.help,
+		] as const
 	})
 	const width = Math.max(...rows.map(([left]) => left.length)) + 2
 	const options = rows.map(([left, help]) => left.padEnd(width) + help).join('\n')

@@ -26,8 +26,14 @@ export function usd(value: number): string {
 /** Columns padded to their widest cell; all but the first aligned right, as numbers are. */
 export function table(rows: readonly (readonly string[])[]): string {
 	const widths: number[] = []
-	for (const row of rows) for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
+	for (const row of rows)
+		for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
 	return rows
-		.map((row) => row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ').trimEnd())
+		.map((row) =>
+			row
+				.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+				.join('  ')
+				.trimEnd(),
+		)
 		.join('\n')
 }

@@ -1,4 +1,4 @@
-import { ConfigError, formatConfigError, isHeadroomError } from '@headroom/core'
+import { type ConfigError, formatConfigError, isHeadroomError } from '@headroom/core'
 import { type Command, commandHelp, parseCommandLine } from './command.ts'
 import { configCommand } from './commands/config.ts'
 import { countCommand } from './commands/count.ts'
@@ -40,8 +40,13 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
 	}
 	const command = COMMANDS.find((known) => known.name === name)
 	if (command === undefined) {
-		const meant = nearest(name, COMMANDS.map((known) => known.name))
-		throw new UsageError(`unknown command "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`)
+		const meant = nearest(
+			name,
+			COMMANDS.map((known) => known.name),
+		)
+		throw new UsageError(
+			`unknown command "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+		)
 	}
 	const given = parseCommandLine(command, rest)
 	if (given.help) {
@@ -80,14 +85,23 @@ function errorAsText(error: unknown, terminal: Terminal): string {
 	const paint = painter(terminal, 'stderr')
 	if (isConfigError(error)) return formatConfigError(error, { color: paint('red', '') !== '' })
 	const message = error instanceof Error ? error.message : String(error)
-	const hint = error instanceof UsageError ? `Run "headroom ${error.command === undefined ? '' : `${error.command} `}--help" for what it takes.\n` : ''
+	const hint =
+		error instanceof UsageError
+			? `Run "headroom ${error.command === undefined ? '' : `${error.command} `}--help" for what it takes.\n`
+			: ''
 	const known = error instanceof UsageError || isHeadroomError(error)
-	const trace = known || !(error instanceof Error) ? '' : `This is a fault of headroom itself; please report it with these lines:\n${error.stack ?? ''}\n`
+	const trace =
+		known || !(error instanceof Error)
+			? ''
+			: `This is a fault of headroom itself; please report it with these lines:\n${error.stack ?? ''}\n`
 	return `${paint('red', 'error')} ${message}\n${hint}${trace}`
 }
 
 function errorAsJson(error: unknown): object {
 	const message = error instanceof Error ? error.message : String(error)
 	if (isConfigError(error)) return { code: error.code, message, problems: error.problems }
-	return { code: error instanceof UsageError ? 'usage' : isHeadroomError(error) ? error.code : 'internal', message }
+	return {
+		code: error instanceof UsageError ? 'usage' : isHeadroomError(error) ? error.code : 'internal',
+		message,
+	}
 }

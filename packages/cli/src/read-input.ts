@@ -21,20 +21,30 @@ export interface Input {
  *
  * @throws UsageError when the file cannot be read.
  */
-export async function readInput(file: string | undefined, terminal: Terminal, command: string): Promise<Input> {
+export async function readInput(
+	file: string | undefined,
+	terminal: Terminal,
+	command: string,
+): Promise<Input> {
 	if (file === undefined || file === '-') return interpret('standard input', await readAll(terminal))
 	try {
 		return interpret(file, await readFile(resolve(terminal.cwd, file), 'utf8'))
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code
-		const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String((error as Error).message)
+		const why =
+			code === 'ENOENT'
+				? 'there is no such file'
+				: code === 'EISDIR'
+					? 'it is a folder'
+					: String((error as Error).message)
 		throw new UsageError(`cannot read "${file}": ${why}; name a file, or - for standard input`, command)
 	}
 }
 
 async function readAll(terminal: Terminal): Promise<string> {
 	const chunks: Uint8Array[] = []
-	for await (const chunk of terminal.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+	for await (const chunk of terminal.stdin)
+		chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
 	return Buffer.concat(chunks).toString('utf8')
 }
 

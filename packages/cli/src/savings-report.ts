@@ -49,7 +49,10 @@ function countOmissions({ omissions }: Optimized): string {
 
 function failures({ events }: Optimized): string[] {
 	return events.flatMap((event) => {
-		if (event.type === 'stage-failed') return [`stage "${event.stage}" failed and was left out: ${event.error instanceof Error ? event.error.message : String(event.error)}`]
+		if (event.type === 'stage-failed')
+			return [
+				`stage "${event.stage}" failed and was left out: ${event.error instanceof Error ? event.error.message : String(event.error)}`,
+			]
 		return event.type === 'warning' ? [event.message] : []
 	})
 }

@@ -29,7 +29,9 @@ export type Paint = (colour: Colour, text: string) => string
 export function painter(terminal: Terminal, stream: 'stdout' | 'stderr' = 'stdout'): Paint {
 	const { NO_COLOR, FORCE_COLOR } = terminal.env
 	const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0'
-	const on = (NO_COLOR === undefined || NO_COLOR === '') && (forced || (stream === 'stdout' ? terminal.isTerminal : terminal.isErrorTerminal))
+	const on =
+		(NO_COLOR === undefined || NO_COLOR === '') &&
+		(forced || (stream === 'stdout' ? terminal.isTerminal : terminal.isErrorTerminal))
 	if (!on) return (_colour, text) => text
 	return (colour, text) => `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m`
 }

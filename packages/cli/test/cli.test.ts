@@ -42,7 +42,10 @@ describe('headroom', () => {
 		[['count', 'a', 'b'], 'unexpected "b"; expected headroom count [file|-]'],
 		[['config', 'chek'], 'expected "check" or "print", got "chek"'],
 		[['count', 'no-such-file'], 'cannot read "no-such-file": there is no such file'],
-		[['optimize', '--layers', 'slimer'], '--layers names "slimer"; expected some of router, slimmer, compressor; did you mean "slimmer"?'],
+		[
+			['optimize', '--layers', 'slimer'],
+			'--layers names "slimer"; expected some of router, slimmer, compressor; did you mean "slimmer"?',
+		],
 		[['optimize', '--layers', 'router'], 'no headroom.yaml with a router section was found'],
 	])('says what is wrong with %j and exits with 2', async (words, message) => {
 		const { code, stdout, stderr } = await runHeadroom(words, { cwd: folder({}) })
@@ -55,7 +58,9 @@ describe('headroom', () => {
 	it('prints errors as JSON when asked for JSON', async () => {
 		const { code, stdout } = await runHeadroom(['count', 'no-such-file', '--json'])
 		expect(code).toBe(2)
-		expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'usage', message: expect.stringContaining('no such file') } })
+		expect(JSON.parse(stdout)).toMatchObject({
+			error: { code: 'usage', message: expect.stringContaining('no such file') },
+		})
 	})
 })
 
@@ -63,7 +68,13 @@ describe('headroom count', () => {
 	it('counts a text as it stands', async () => {
 		// "hello world" is two tokens in o200k_base (tiktoken).
 		const { stdout } = await runHeadroom(['count', '--json'], { stdin: 'hello world', cwd: folder({}) })
-		expect(JSON.parse(stdout)).toMatchObject({ tokens: 2, model: 'gpt-4o-mini', tokenizer: 'o200k_base', exact: true, cost: { status: 'priced', mark: 'estimated' } })
+		expect(JSON.parse(stdout)).toMatchObject({
+			tokens: 2,
+			model: 'gpt-4o-mini',
+			tokenizer: 'o200k_base',
+			exact: true,
+			cost: { status: 'priced', mark: 'estimated' },
+		})
 	})
 
 	it('counts a conversation with the overhead of its format', async () => {
@@ -82,7 +93,10 @@ describe('headroom count', () => {
 
 describe('headroom optimize', () => {
 	it('writes the text to standard output and what was saved to standard error', async () => {
-		const { code, stdout, stderr } = await runHeadroom(['optimize', '--layers', 'slimmer'], { stdin: `Stock:\n${pretty}\n`, cwd: folder({}) })
+		const { code, stdout, stderr } = await runHeadroom(['optimize', '--layers', 'slimmer'], {
+			stdin: `Stock:\n${pretty}\n`,
+			cwd: folder({}),
+		})
 		expect(code).toBe(0)
 		expect(stdout.length).toBeLessThan(pretty.length)
 		expect(stdout).toContain('A-1029')
@@ -94,7 +108,9 @@ describe('headroom optimize', () => {
 	it('colours the report on a terminal, and not with NO_COLOR', async () => {
 		const on = { stdin: 'hello', isTerminal: true, cwd: folder({}) }
 		expect((await runHeadroom(['optimize'], on)).stderr).toContain('\u001b[')
-		expect((await runHeadroom(['optimize'], { ...on, env: { NO_COLOR: '1' } })).stderr).not.toContain('\u001b[')
+		expect((await runHeadroom(['optimize'], { ...on, env: { NO_COLOR: '1' } })).stderr).not.toContain(
+			'\u001b[',
+		)
 	})
 
 	it('gives back a conversation as a conversation', async () => {
@@ -104,8 +120,14 @@ describe('headroom optimize', () => {
 		]
 		const { stdout } = await runHeadroom(['optimize'], { stdin: JSON.stringify(messages), cwd: folder({}) })
 		expect(JSON.parse(stdout)).toMatchObject([{ role: 'system', content: 'Be brief.' }, { role: 'user' }])
-		const asRequest = await runHeadroom(['optimize'], { stdin: JSON.stringify({ model: 'gpt-4o', messages }), cwd: folder({}) })
-		expect(JSON.parse(asRequest.stdout)).toMatchObject({ model: 'gpt-4o', messages: [{ role: 'system' }, { role: 'user' }] })
+		const asRequest = await runHeadroom(['optimize'], {
+			stdin: JSON.stringify({ model: 'gpt-4o', messages }),
+			cwd: folder({}),
+		})
+		expect(JSON.parse(asRequest.stdout)).toMatchObject({
+			model: 'gpt-4o',
+			messages: [{ role: 'system' }, { role: 'user' }],
+		})
 	})
 
 	it('prints everything as JSON', async () => {
@@ -120,7 +142,9 @@ describe('headroom optimize', () => {
 		const stdin = JSON.stringify([{ role: 'user', content: [{ type: 'image_url' }] }])
 		const { code, stderr } = await runHeadroom(['optimize'], { stdin, cwd: folder({}) })
 		expect(code).toBe(1)
-		expect(stderr).toContain('messages[0].content[0].type is "image_url"; expected text, tool-call, tool-result, opaque')
+		expect(stderr).toContain(
+			'messages[0].content[0].type is "image_url"; expected text, tool-call, tool-result, opaque',
+		)
 	})
 
 	it('reads headroom.yaml of the folder, and points at its mistakes', async () => {
@@ -144,7 +168,9 @@ describe('headroom diff', () => {
 	})
 
 	it('says so when nothing changes', async () => {
-		expect((await runHeadroom(['diff'], { stdin: 'hello', cwd: folder({}) })).stdout).toContain('Nothing changes.')
+		expect((await runHeadroom(['diff'], { stdin: 'hello', cwd: folder({}) })).stdout).toContain(
+			'Nothing changes.',
+		)
 	})
 
 	it('never lets a prompt write to the terminal', async () => {
@@ -157,10 +183,17 @@ describe('headroom diff', () => {
 
 describe('headroom config', () => {
 	it('checks and prints, without showing a key', async () => {
-		const cwd = folder({ 'headroom.yaml': 'providers:\n  openai: { api_key: "${OPENAI_API_KEY}" }\n' })
+		const cwd = folder({ 'headroom.yaml': `providers:\n  openai: { api_key: "\${OPENAI_API_KEY}" }\n` })
 		const env = { OPENAI_API_KEY: 'sk-canary-1234567890' }
-		expect(await runHeadroom(['config', 'check'], { cwd, env })).toMatchObject({ code: 0, stdout: expect.stringContaining('ok') })
-		for (const words of [['config', 'print'], ['config', 'print', '--json'], ['config', 'check', '--json']]) {
+		expect(await runHeadroom(['config', 'check'], { cwd, env })).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('ok'),
+		})
+		for (const words of [
+			['config', 'print'],
+			['config', 'print', '--json'],
+			['config', 'check', '--json'],
+		]) {
 			const { code, stdout, stderr } = await runHeadroom(words, { cwd, env })
 			expect(code).toBe(0)
 			expect(stdout + stderr).not.toContain('canary')

@@ -4,7 +4,12 @@ import type { Terminal } from '../src/terminal.ts'
 /** Runs the command in this process with a made-up terminal. */
 export async function runHeadroom(
 	words: readonly string[],
-	given: { readonly stdin?: string; readonly cwd?: string; readonly env?: Record<string, string>; readonly isTerminal?: boolean } = {},
+	given: {
+		readonly stdin?: string
+		readonly cwd?: string
+		readonly env?: Record<string, string>
+		readonly isTerminal?: boolean
+	} = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
 	let [stdout, stderr] = ['', '']
 	async function* input(): AsyncGenerator<string> {

@@ -2,8 +2,16 @@ import { ContextCompressor, type ContextCompressorOptions } from '@headroom/comp
 import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
 import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
-import { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
-import type { ChatRequest, HeadroomEvent, ModelCatalog, OmissionEvent, RouteEvent, Stage, Tokenizer } from '@headroom/spec'
+import { type SlimmerOptions, TokenSlimmer } from '@headroom/slimmer'
+import type {
+	ChatRequest,
+	HeadroomEvent,
+	ModelCatalog,
+	OmissionEvent,
+	RouteEvent,
+	Stage,
+	Tokenizer,
+} from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import { optionsFromConfig } from './from-config.ts'
 import { Pipeline } from './pipeline.ts'
@@ -15,7 +23,7 @@ export interface HeadroomOptions {
 	/** Model of prompts that name none. @default 'gpt-4o-mini' */
 	readonly model?: string
 	/** Layer 1; `false` turns it off. @default {} */
-	readonly slimmer?: TokenSlimmerOptions | false
+	readonly slimmer?: SlimmerOptions | false
 	/** Layer 2; `false` turns it off. @default {} */
 	readonly compressor?: ContextCompressorOptions | false
 	/** Layer 3, off unless given. Its catalog defaults to the client's. */
@@ -90,7 +98,10 @@ export class HeadroomClient {
 	 */
 	async optimize(prompt: Prompt, context: { readonly signal?: AbortSignal } = {}): Promise<Optimized> {
 		const original = readPrompt(prompt, this.#model)
-		const { request, reports, events } = await this.#pipeline.run(original, { signal: context.signal, observe: this.#observe })
+		const { request, reports, events } = await this.#pipeline.run(original, {
+			signal: context.signal,
+			observe: this.#observe,
+		})
 		const route = events.find((event) => event.type === 'route')
 		return {
 			request,

@@ -13,7 +13,12 @@ export function optionsFromConfig(config: Config): HeadroomOptions {
 	const { slimmer, compressor, router } = config
 	return {
 		slimmer: slimmer.enabled
-			? { level: slimmer.level, dedup: slimmer.dedup, rules: slimmer.rules, preserveKeywords: slimmer.preserveKeywords }
+			? {
+					level: slimmer.level,
+					dedup: slimmer.dedup,
+					rules: slimmer.rules,
+					preserveKeywords: slimmer.preserveKeywords,
+				}
 			: false,
 		compressor: compressor.enabled
 			? {
@@ -24,7 +29,12 @@ export function optionsFromConfig(config: Config): HeadroomOptions {
 					minTokens: compressor.minTokens,
 				}
 			: false,
-		router: router.enabled && router.defaultModel !== undefined ? { defaultModel: router.defaultModel, routes: router.routes.map(routeOf) } : false,
+		router: router.enabled
+			? {
+					...(router.defaultModel === undefined ? {} : { defaultModel: router.defaultModel }),
+					routes: router.routes.map(routeOf),
+				}
+			: false,
 		...(router.defaultModel === undefined ? {} : { model: router.defaultModel }),
 		catalog: catalogOf(config),
 	}

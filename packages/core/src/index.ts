@@ -2,7 +2,7 @@ export { ContextCompressor, type ContextCompressorOptions } from '@headroom/comp
 export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
 export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
-export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
+export { type SlimmerOptions, TokenSlimmer } from '@headroom/slimmer'
 export {
 	type ChatRequest,
 	ConfigError,
@@ -21,6 +21,18 @@ export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { optionsFromConfig } from './from-config.ts'
-export { Pipeline, type PipelineContext, type PipelineOptions, type PipelineResult, type StageReport } from './pipeline.ts'
+export {
+	Pipeline,
+	type PipelineContext,
+	type PipelineOptions,
+	type PipelineResult,
+	type StageReport,
+} from './pipeline.ts'
 export { type Prompt, readPrompt } from './read-prompt.ts'
-export { type CostSavings, computeSavings, type LayerSavings, type Savings, type SavingsSource } from './savings.ts'
+export {
+	type CostSavings,
+	computeSavings,
+	type LayerSavings,
+	type Savings,
+	type SavingsSource,
+} from './savings.ts'

@@ -98,7 +98,11 @@ export class Pipeline {
 		const started = performance.now()
 		const said: HeadroomEvent[] = []
 		try {
-			const context = { tokenizer: this.#tokenizerFor(request.model), signal, observe: (event: HeadroomEvent) => said.push(event) }
+			const context = {
+				tokenizer: this.#tokenizerFor(request.model),
+				signal,
+				observe: (event: HeadroomEvent) => said.push(event),
+			}
 			const result = await runStage(stage, request, context, this.#timeoutMs)
 			const durationMs = performance.now() - started
 			return this.#measure(stage, request, result, durationMs, said, observe)
@@ -108,7 +112,17 @@ export class Pipeline {
 			const durationMs = performance.now() - started
 			observe({ type: 'stage-failed', stage: stage.name, error, durationMs })
 			const tokens = this.count(request)
-			return [request, { stage: stage.name, outcome: 'failed', tokensBefore: tokens, tokensAfter: tokens, model: request.model, durationMs }]
+			return [
+				request,
+				{
+					stage: stage.name,
+					outcome: 'failed',
+					tokensBefore: tokens,
+					tokensAfter: tokens,
+					model: request.model,
+					durationMs,
+				},
+			]
 		}
 	}
 
@@ -131,7 +145,14 @@ export class Pipeline {
 		const kept = grew ? request : result
 		return [
 			kept,
-			{ stage: stage.name, outcome, tokensBefore, tokensAfter: grew ? tokensBefore : tokensAfter, model: kept.model, durationMs },
+			{
+				stage: stage.name,
+				outcome,
+				tokensBefore,
+				tokensAfter: grew ? tokensBefore : tokensAfter,
+				model: kept.model,
+				durationMs,
+			},
 		]
 	}
 }

@@ -40,7 +40,13 @@ function timeout(stage: Stage, timeoutMs: number): HeadroomError {
 }
 
 function checked(stage: Stage, result: ChatRequest): ChatRequest {
-	if (typeof result === 'object' && result !== null && Array.isArray(result.messages) && typeof result.model === 'string') return result
+	if (
+		typeof result === 'object' &&
+		result !== null &&
+		Array.isArray(result.messages) &&
+		typeof result.model === 'string'
+	)
+		return result
 	throw new HeadroomError(
 		'stage-failed',
 		`stage "${stage.name}" returned ${result === null ? 'null' : typeof result}, expected a ChatRequest with model and messages; return the request itself when nothing changes`,

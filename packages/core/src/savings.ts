@@ -61,7 +61,12 @@ export function computeSavings(
 	const layers = reports.map((report): LayerSavings => {
 		const cost = compare(previous, price(source, report.model, report.tokensAfter))
 		previous = cost.optimized
-		return { ...report, savedTokens: report.tokensBefore - report.tokensAfter, ratio: ratio(report.tokensBefore, report.tokensAfter), cost }
+		return {
+			...report,
+			savedTokens: report.tokensBefore - report.tokensAfter,
+			ratio: ratio(report.tokensBefore, report.tokensAfter),
+			cost,
+		}
 	})
 	const kept = ratio(tokensBefore, tokensAfter)
 	return {

@@ -1,12 +1,15 @@
-import { type ChatRequest, type HeadroomEvent, type Stage, type StageContext, type Tokenizer } from '@headroom/spec'
+import type { ChatRequest, HeadroomEvent, Stage, StageContext, Tokenizer } from '@headroom/spec'
 import { deepFreeze } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { Pipeline, type PipelineOptions } from '../src/pipeline.ts'
 
-// One token a letter, so that the sums below can be done in the head: 3 a message, 3 for the reply, 1 a letter.
+// One token a letter, so that the sums below can be done in the head: 3 a message, 4 for its role "user", 3 for the reply, 1 a letter.
 const letters: Tokenizer = { id: 'letters', count: (text) => text.length }
 const options: PipelineOptions = { tokenizerFor: () => letters }
-const request: ChatRequest = deepFreeze({ model: 'a/one', messages: [{ role: 'user', content: 'abcdefghij' }] })
+const request: ChatRequest = deepFreeze({
+	model: 'a/one',
+	messages: [{ role: 'user', content: 'abcdefghij' }],
+})
 
 function say(content: string): (given: ChatRequest) => ChatRequest {
 	return (given) => ({ ...given, messages: [{ role: 'user', content }] })
@@ -22,8 +25,8 @@ describe('Pipeline', () => {
 		const result = await pipeline.run(request)
 		expect(result.request.messages[0]?.content).toBe('abcd')
 		expect(result.reports).toMatchObject([
-			{ stage: 'cut', outcome: 'applied', tokensBefore: 16, tokensAfter: 10, model: 'a/one' },
-			{ stage: 'rest', outcome: 'unchanged', tokensBefore: 10, tokensAfter: 10 },
+			{ stage: 'cut', outcome: 'applied', tokensBefore: 20, tokensAfter: 14, model: 'a/one' },
+			{ stage: 'rest', outcome: 'unchanged', tokensBefore: 14, tokensAfter: 14 },
 		])
 	})
 
@@ -36,7 +39,7 @@ describe('Pipeline', () => {
 		const pipeline = new Pipeline([bad, stage('cut', say('abcd'))], options)
 		const result = await pipeline.run(request, { observe: (event) => events.push(event) })
 		expect(result.request.messages[0]?.content).toBe('abcd')
-		expect(result.reports[0]).toMatchObject({ outcome: 'failed', tokensBefore: 16, tokensAfter: 16 })
+		expect(result.reports[0]).toMatchObject({ outcome: 'failed', tokensBefore: 20, tokensAfter: 20 })
 		expect(events.map((event) => event.type)).toEqual(['stage-failed', 'stage'])
 	})
 
@@ -50,26 +53,42 @@ describe('Pipeline', () => {
 
 	it('throws what a stage threw when asked to', async () => {
 		const cause = new Error('broken')
-		const pipeline = new Pipeline([stage('bad', () => Promise.reject(cause))], { ...options, onStageError: 'throw' })
+		const pipeline = new Pipeline([stage('bad', () => Promise.reject(cause))], {
+			...options,
+			onStageError: 'throw',
+		})
 		await expect(pipeline.run(request)).rejects.toBe(cause)
 	})
 
 	it('reverts a stage that makes the prompt larger, with what it said', async () => {
 		const grows = stage('grows', (given, context) => {
-			context.observe({ type: 'omission', stage: 'grows', message: 0, count: 1, unit: 'lines', ranges: [[1, 1]], reason: 'x' })
+			context.observe({
+				type: 'omission',
+				stage: 'grows',
+				message: 0,
+				count: 1,
+				unit: 'lines',
+				ranges: [[1, 1]],
+				reason: 'x',
+			})
 			return say('abcdefghijk')(given)
 		})
 		const result = await new Pipeline([grows], options).run(request)
 		expect(result.request).toBe(request)
-		expect(result.reports).toMatchObject([{ outcome: 'reverted', tokensBefore: 16, tokensAfter: 16 }])
+		expect(result.reports).toMatchObject([{ outcome: 'reverted', tokensBefore: 20, tokensAfter: 20 }])
 		expect(result.events.map((event) => event.type)).toEqual(['stage'])
 	})
 
-	it.each([[null], [undefined], ['text'], [{ model: 'a/one' }]])('leaves out a stage that returns %j', async (value) => {
-		const result = await new Pipeline([stage('odd', () => value as unknown as ChatRequest)], options).run(request)
-		expect(result.request).toBe(request)
-		expect(result.events[0]).toMatchObject({ type: 'stage-failed', error: { code: 'stage-failed' } })
-	})
+	it.each([[null], [undefined], ['text'], [{ model: 'a/one' }]])(
+		'leaves out a stage that returns %j',
+		async (value) => {
+			const result = await new Pipeline([stage('odd', () => value as unknown as ChatRequest)], options).run(
+				request,
+			)
+			expect(result.request).toBe(request)
+			expect(result.events[0]).toMatchObject({ type: 'stage-failed', error: { code: 'stage-failed' } })
+		},
+	)
 
 	it('lets go of a stage that hangs when the caller aborts, with the caller’s reason', async () => {
 		const controller = new AbortController()
@@ -99,7 +118,9 @@ describe('Pipeline', () => {
 			ran = true
 			return given
 		})
-		await expect(new Pipeline([notes], options).run(request, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+		await expect(
+			new Pipeline([notes], options).run(request, { signal: AbortSignal.abort(reason) }),
+		).rejects.toBe(reason)
 		expect(ran).toBe(false)
 	})
 
@@ -119,17 +140,32 @@ describe('Pipeline', () => {
 		})
 		const route = stage('route', (given) => ({ ...given, model: 'b/two' }))
 		const double: Tokenizer = { id: 'double', count: (text) => text.length * 2 }
-		const pipeline = new Pipeline([notes, route, notes], { tokenizerFor: (model) => (model === 'b/two' ? double : letters) })
+		const pipeline = new Pipeline([notes, route, notes], {
+			tokenizerFor: (model) => (model === 'b/two' ? double : letters),
+		})
 		const result = await pipeline.run(request)
 		expect(seen).toEqual(['letters', 'double'])
 		// A change of model alone is no change of size: both sides count for the model that will answer.
-		expect(result.reports[1]).toMatchObject({ outcome: 'applied', tokensBefore: 26, tokensAfter: 26, model: 'b/two' })
+		expect(result.reports[1]).toMatchObject({
+			outcome: 'applied',
+			tokensBefore: 34,
+			tokensAfter: 34,
+			model: 'b/two',
+		})
 	})
 
 	it('counts a message once, however many stages and turns see it', async () => {
 		let counted = 0
-		const counting: Tokenizer = { id: 'counting', count: (text) => (counted++, text.length) }
-		const pipeline = new Pipeline([stage('a', (given) => given), stage('b', (given) => given)], { tokenizerFor: () => counting })
+		const counting: Tokenizer = {
+			id: 'counting',
+			count(text) {
+				counted += 1
+				return text.length
+			},
+		}
+		const pipeline = new Pipeline([stage('a', (given) => given), stage('b', (given) => given)], {
+			tokenizerFor: () => counting,
+		})
 		await pipeline.run(request)
 		const afterFirst = counted
 		await pipeline.run({ ...request, messages: [...request.messages, { role: 'user', content: 'more' }] })

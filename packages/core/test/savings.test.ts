@@ -8,12 +8,17 @@ const catalog: ModelCatalog = {
 	resolve: () => undefined,
 	cost(model, usage, mark) {
 		const price = usdPerMillion[model]
-		return price === undefined ? { status: 'unpriced', model } : { status: 'priced', usd: (usage.inputTokens * price) / 1e6, mark }
+		return price === undefined
+			? { status: 'unpriced', model }
+			: { status: 'priced', usd: (usage.inputTokens * price) / 1e6, mark }
 	},
 }
 const sizes: Record<string, number> = { long: 1_000_000, short: 500_000 }
 const source = { catalog, count: (request: ChatRequest) => sizes[String(request.messages[0]?.content)] ?? 0 }
-const ask = (model: string, content: string): ChatRequest => ({ model, messages: [{ role: 'user', content }] })
+const ask = (model: string, content: string): ChatRequest => ({
+	model,
+	messages: [{ role: 'user', content }],
+})
 const report = { outcome: 'applied', durationMs: 1 } as const
 
 describe('computeSavings', () => {
@@ -27,7 +32,13 @@ describe('computeSavings', () => {
 			],
 			source,
 		)
-		expect(savings).toMatchObject({ tokensBefore: 1_000_000, tokensAfter: 500_000, savedTokens: 500_000, ratio: 0.5, savedFraction: 0.5 })
+		expect(savings).toMatchObject({
+			tokensBefore: 1_000_000,
+			tokensAfter: 500_000,
+			savedTokens: 500_000,
+			ratio: 0.5,
+			savedFraction: 0.5,
+		})
 		// $2.00 at the requested model; $1.00 after routing; $0.50 after compression.
 		expect(savings.cost).toEqual({
 			baseline: { status: 'priced', usd: 2, mark: 'estimated' },
@@ -49,11 +60,18 @@ describe('computeSavings', () => {
 
 	it('says unpriced, never zero, when a price is unknown', () => {
 		const savings = computeSavings(ask('x/new', 'long'), ask('x/new', 'short'), [], source)
-		expect(savings.cost).toEqual({ baseline: { status: 'unpriced', model: 'x/new' }, optimized: { status: 'unpriced', model: 'x/new' } })
+		expect(savings.cost).toEqual({
+			baseline: { status: 'unpriced', model: 'x/new' },
+			optimized: { status: 'unpriced', model: 'x/new' },
+		})
 		expect('savedUsd' in savings.cost).toBe(false)
 	})
 
 	it('calls an empty prompt unchanged', () => {
-		expect(computeSavings(ask('a/cheap', ''), ask('a/cheap', ''), [], source)).toMatchObject({ ratio: 1, savedFraction: 0, savedTokens: 0 })
+		expect(computeSavings(ask('a/cheap', ''), ask('a/cheap', ''), [], source)).toMatchObject({
+			ratio: 1,
+			savedFraction: 0,
+			savedTokens: 0,
+		})
 	})
 })

@@ -20,10 +20,17 @@ Examples:
 	async run(given: Given, terminal: Terminal): Promise<number> {
 		const [action, path] = given.operands
 		if (action !== 'check' && action !== 'print') {
-			throw new UsageError(`expected "check" or "print"${action === undefined ? '' : `, got "${action}"`}`, this.name)
+			throw new UsageError(
+				`expected "check" or "print"${action === undefined ? '' : `, got "${action}"`}`,
+				this.name,
+			)
 		}
-		const loaded = loadConfig({ cwd: terminal.cwd, env: terminal.env, ...(path === undefined ? {} : { path }) })
-		const json = given.options['json'] === true
+		const loaded = loadConfig({
+			cwd: terminal.cwd,
+			env: terminal.env,
+			...(path === undefined ? {} : { path }),
+		})
+		const json = given.options.json === true
 		const source = loaded.path ?? 'the defaults (no headroom.yaml found)'
 		if (action === 'print') {
 			terminal.stdout.write(json ? `${JSON.stringify(loaded.config, null, 2)}\n` : printConfig(loaded))

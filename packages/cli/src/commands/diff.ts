@@ -1,7 +1,15 @@
 import { type HeadroomEvent, type Message, messageText, type Optimized } from '@headroom/core'
 import { type Change, changes } from '../changes.ts'
 import { clientFor } from '../client-options.ts'
-import { CONFIG_OPTION, type Command, type Given, JSON_OPTION, LAYERS_OPTION, MODEL_OPTION, QUERY_OPTION } from '../command.ts'
+import {
+	CONFIG_OPTION,
+	type Command,
+	type Given,
+	JSON_OPTION,
+	LAYERS_OPTION,
+	MODEL_OPTION,
+	QUERY_OPTION,
+} from '../command.ts'
 import * as format from '../format.ts'
 import { readInput } from '../read-input.ts'
 import { savingsReport } from '../savings-report.ts'
@@ -29,11 +37,18 @@ Examples:
 
 	async run(given: Given, terminal: Terminal): Promise<number> {
 		const input = await readInput(given.operands[0], terminal, this.name)
-		const prompt = withQuery(input, given.options['query'])
+		const prompt = withQuery(input, given.options.query)
 		const optimized = await clientFor(given, terminal, this.name).optimize(prompt)
-		const all = compare(typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : 'messages' in prompt ? prompt.messages : prompt, optimized)
+		const all = compare(
+			typeof prompt === 'string'
+				? [{ role: 'user', content: prompt }]
+				: 'messages' in prompt
+					? prompt.messages
+					: prompt,
+			optimized,
+		)
 		const changed = all.filter((message) => message.changes.some((change) => change.kind !== 'kept'))
-		if (given.options['json'] === true) {
+		if (given.options.json === true) {
 			terminal.stdout.write(`${JSON.stringify(changed, null, 2)}\n`)
 			return 0
 		}
@@ -61,13 +76,15 @@ function compare(before: readonly Message[], { request, events }: Optimized): Me
 			message: index,
 			role: message.role,
 			reasons: events.flatMap((event) => reason(event, index)),
-			changes: after === message ? [] : changes(messageText(message), after === undefined ? '' : messageText(after)),
+			changes:
+				after === message ? [] : changes(messageText(message), after === undefined ? '' : messageText(after)),
 		}
 	})
 }
 
 function reason(event: HeadroomEvent, message: number): string[] {
-	if (event.type === 'rule' && event.message === message) return [`${event.stage}: ${event.rule}, ${format.integer(event.savedTokens)} tokens`]
+	if (event.type === 'rule' && event.message === message)
+		return [`${event.stage}: ${event.rule}, ${format.integer(event.savedTokens)} tokens`]
 	if (event.type !== 'omission' || event.message !== message) return []
 	const ranges = event.ranges.map(([from, to]) => (from === to ? from : `${from}–${to}`))
 	const shown = ranges.length > 12 ? [...ranges.slice(0, 12), `and ${ranges.length - 12} more`] : ranges
@@ -75,10 +92,16 @@ function reason(event: HeadroomEvent, message: number): string[] {
 }
 
 function show({ message, role, reasons, changes: parts }: MessageDiff, paint: Paint): string {
-	const lines = [paint('bold', `message ${message + 1}, ${role}`), ...reasons.map((text) => paint('cyan', `  ${text}`))]
+	const lines = [
+		paint('bold', `message ${message + 1}, ${role}`),
+		...reasons.map((text) => paint('cyan', `  ${text}`)),
+	]
 	for (const [index, { kind, units }] of parts.entries()) {
 		const text = units.join('').replace(/\n$/, '').split('\n')
-		if (kind === 'kept') lines.push(...context(text, index === 0, index === parts.length - 1).map((line) => paint('dim', `  ${line}`)))
+		if (kind === 'kept')
+			lines.push(
+				...context(text, index === 0, index === parts.length - 1).map((line) => paint('dim', `  ${line}`)),
+			)
 		else if (kind === 'removed') lines.push(...text.map((line) => paint('red', `- ${printable(line)}`)))
 		else lines.push(...text.map((line) => paint('green', `+ ${printable(line)}`)))
 	}
@@ -89,12 +112,17 @@ function show({ message, role, reasons, changes: parts }: MessageDiff, paint: Pa
 function context(lines: readonly string[], first: boolean, last: boolean): string[] {
 	const [head, tail] = [first ? 0 : 2, last ? 0 : 2]
 	const hidden = lines.length - head - tail
-	const shown = hidden <= 1 ? lines : [...lines.slice(0, head), `⋯ ${hidden} lines as before`, ...(tail === 0 ? [] : lines.slice(-tail))]
+	const shown =
+		hidden <= 1
+			? lines
+			: [...lines.slice(0, head), `⋯ ${hidden} lines as before`, ...(tail === 0 ? [] : lines.slice(-tail))]
 	return shown.map(printable)
 }
 
 /** Control characters made visible, so that a prompt cannot write to the terminal. */
 function printable(line: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-	return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+	return line.replace(
+		/(?!\t)\p{Cc}/gu,
+		(character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+	)
 }

@@ -1,6 +1,14 @@
 import { type Message, messageText, type Prompt } from '@headroom/core'
 import { clientFor } from '../client-options.ts'
-import { CONFIG_OPTION, type Command, type Given, JSON_OPTION, LAYERS_OPTION, MODEL_OPTION, QUERY_OPTION } from '../command.ts'
+import {
+	CONFIG_OPTION,
+	type Command,
+	type Given,
+	JSON_OPTION,
+	LAYERS_OPTION,
+	MODEL_OPTION,
+	QUERY_OPTION,
+} from '../command.ts'
 import { type Input, readInput } from '../read-input.ts'
 import { savingsReport } from '../savings-report.ts'
 import { painter, type Terminal } from '../terminal.ts'
@@ -29,13 +37,14 @@ Examples:
 	async run(given: Given, terminal: Terminal): Promise<number> {
 		const input = await readInput(given.operands[0], terminal, this.name)
 		const client = clientFor(given, terminal, this.name)
-		const optimized = await client.optimize(withQuery(input, given.options['query']))
-		if (given.options['json'] === true) {
+		const optimized = await client.optimize(withQuery(input, given.options.query))
+		if (given.options.json === true) {
 			terminal.stdout.write(`${JSON.stringify(optimized, errorsAsText, 2)}\n`)
 			return 0
 		}
 		terminal.stdout.write(result(input, optimized.request.messages, optimized.request))
-		if (given.options['quiet'] !== true) terminal.stderr.write(savingsReport(optimized, painter(terminal, 'stderr')))
+		if (given.options.quiet !== true)
+			terminal.stderr.write(savingsReport(optimized, painter(terminal, 'stderr')))
 		return 0
 	},
 }
@@ -44,9 +53,11 @@ Examples:
 export function withQuery(input: Input, query: string | boolean | undefined): Prompt {
 	if (typeof query !== 'string') return input.prompt
 	if (typeof input.prompt === 'string') return `${input.prompt.trimEnd()}\n\n${query}`
-	const messages = Array.isArray(input.prompt) ? (input.prompt as readonly Message[]) : (input.prompt as { messages: readonly Message[] }).messages
+	const messages = Array.isArray(input.prompt)
+		? (input.prompt as readonly Message[])
+		: (input.prompt as { messages: readonly Message[] }).messages
 	const asked: readonly Message[] = [...messages, { role: 'user', content: query }]
-	return Array.isArray(input.prompt) ? asked : { ...(input.prompt as object), messages: asked } as Prompt
+	return Array.isArray(input.prompt) ? asked : ({ ...(input.prompt as object), messages: asked } as Prompt)
 }
 
 function result(input: Input, messages: readonly Message[], request: object): string {

@@ -1,0 +1,28 @@
+/** Text with white space folded and case dropped, so that layout does not count as loss. */
+export function folded(text: string): string {
+	return text.normalize('NFC').replace(/\s+/g, ' ').toLowerCase().trim()
+}
+
+/**
+ * Whether a quotation stands in a text, both folded. Inside JSON the quotation's own escaped spelling counts too.
+ */
+export function stands(quotation: string, foldedText: string): boolean {
+	const wanted = folded(quotation)
+	return foldedText.includes(wanted) || foldedText.includes(folded(JSON.stringify(quotation).slice(1, -1)))
+}
+
+const HAN_OR_KANA = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
+
+/** Words of a text in lower case; scripts without spaces give pairs of neighbouring characters. */
+export function words(text: string): Set<string> {
+	const found = new Set<string>()
+	for (const run of text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []) {
+		if (!HAN_OR_KANA.test(run)) found.add(run)
+		else {
+			const characters = [...run]
+			for (let at = 0; at < Math.max(1, characters.length - 1); at++)
+				found.add(characters.slice(at, at + 2).join(''))
+		}
+	}
+	return found
+}

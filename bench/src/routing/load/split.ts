@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { seededRandom, shuffled } from '../../statistics/index.ts'
+
+/**
+ * Which half of the public routing data a prompt belongs to: `heldout` when the first 32 bits of the SHA-256 of the
+ * trimmed prompt are 7, 8 or 9 modulo 10, about 30 %; else `dev`. Only development halves are measured here.
+ */
+export function officialHalf(prompt: string): 'dev' | 'heldout' {
+	const digest = createHash('sha256').update(prompt.trim()).digest()
+	return digest.readUInt32BE(0) % 10 >= 7 ? 'heldout' : 'dev'
+}
+
+/** Rows to learn from and rows to be judged by. */
+export interface Split<Row> {
+	readonly train: readonly Row[]
+	readonly test: readonly Row[]
+}
+
+/**
+ * Our own split inside a development half, at random by seed: `testShare` of the rows, rounded, are the test.
+ *
+ * Figures on it are comparable with, and not equal to, figures on the official halves.
+ */
+export function seededSplit<Row>(rows: readonly Row[], seed: number, testShare = 0.3): Split<Row> {
+	const order = shuffled(rows, seededRandom(seed))
+	const size = Math.round(rows.length * testShare)
+	return { train: order.slice(size), test: order.slice(0, size) }
+}
+
+/**
+ * A split that draws as large a share of every label, so that no label is without a training row: at least one row of
+ * each label stays in `train`.
+ */
+export function stratifiedSplit<Row>(rows: readonly Row[], labelOf: (row: Row) => string, seed: number, testShare = 0.3): Split<Row> {
+	const random = seededRandom(seed)
+	const [train, test]: [Row[], Row[]] = [[], []]
+	for (const group of grouped(rows, labelOf)) {
+		const order = shuffled(group, random)
+		const size = Math.min(Math.round(order.length * testShare), order.length - 1)
+		test.push(...order.slice(0, size))
+		train.push(...order.slice(size))
+	}
+	return { train, test }
+}
+
+/** Up to `shots` random rows of every label. */
+export function fewShot<Row>(rows: readonly Row[], labelOf: (row: Row) => string, shots: number, seed: number): Row[] {
+	const random = seededRandom(seed)
+	return grouped(rows, labelOf).flatMap((group) => shuffled(group, random).slice(0, shots))
+}
+
+function grouped<Row>(rows: readonly Row[], labelOf: (row: Row) => string): Row[][] {
+	const groups = new Map<string, Row[]>()
+	for (const row of rows) {
+		const group = groups.get(labelOf(row))
+		if (group === undefined) groups.set(labelOf(row), [row])
+		else group.push(row)
+	}
+	return [...groups.values()]
+}

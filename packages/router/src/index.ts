@@ -1,0 +1,5 @@
+export type { Condition, Subject } from './condition.ts'
+export type { EstimatedCost, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+export type { ConditionRoute, Route, SemanticRoute } from './route.ts'
+export { ModelRouter, type ModelRouterOptions } from './router.ts'
+export { conditionOf, type When } from './when.ts'

@@ -1,0 +1,112 @@
+import { type ChatRequest, HeadroomError } from '@headroom/spec'
+import type { Condition } from './condition.ts'
+import type { When } from './when.ts'
+import { conditionOf } from './when.ts'
+
+interface RouteBase {
+	/** Unique within a router; appears in decisions, events and reports. */
+	readonly name: string
+	/** Model id, `provider/model` or a bare name that the catalog resolves. */
+	readonly model: string
+	/** Upper bound of generated tokens on this route; lowers a request's own bound, never raises it. */
+	readonly maxTokens?: number
+}
+
+/** A route that a condition chooses: a function, or conditions as data. Given both, both must hold. */
+export interface ConditionRoute extends RouteBase {
+	/** @default 'condition' */
+	readonly type?: 'condition'
+	/**
+	 * Judges what the person wrote last, without harness blocks. One that throws or rejects passes the request on to
+	 * the next route, and the decision says so.
+	 */
+	readonly condition?: (text: string, request: ChatRequest) => boolean | Promise<boolean>
+	readonly when?: When
+}
+
+/** A route that likeness to example texts chooses. Neighbouring semantic routes compete: the best score wins. */
+export interface SemanticRoute extends RouteBase {
+	readonly type: 'semantic'
+	/** Texts of the kind that this route is for; five or more of different wording. */
+	readonly utterances: readonly string[]
+	/**
+	 * Least score that chooses the route, in [0, 1], on the scale of the router's scorer.
+	 *
+	 * @default 0.2 for the lexical scorer, 0.4 for an embedder
+	 */
+	readonly threshold?: number
+	/** Name of the embedding model the threshold was set for; checked against the router's embedder. */
+	readonly embeddingModel?: string
+}
+
+export type Route = ConditionRoute | SemanticRoute
+
+/** A route that was found sound, with its `when` read. */
+export type ReadyRoute =
+	| { readonly type: 'condition'; readonly route: ConditionRoute; readonly condition: Condition | undefined }
+	| { readonly type: 'semantic'; readonly route: SemanticRoute }
+
+const FIELDS: Readonly<Record<ReadyRoute['type'], readonly string[]>> = {
+	condition: ['name', 'model', 'maxTokens', 'type', 'condition', 'when'],
+	semantic: ['name', 'model', 'maxTokens', 'type', 'utterances', 'threshold', 'embeddingModel'],
+}
+
+/** @throws HeadroomError `invalid-argument` naming the route and the field that is wrong. */
+export function readyRoute(route: Route): ReadyRoute {
+	const where = `route ${JSON.stringify(route?.name ?? '')}`
+	const { name, model, maxTokens, type = 'condition' } = route
+	if (typeof name !== 'string' || name === '') throw wrong('a route has no name; expected a unique text')
+	if (typeof model !== 'string' || model === '')
+		throw wrong(`${where} has no model; expected an id such as "openai/gpt-4o-mini"`)
+	if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0))
+		throw wrong(`${where}: maxTokens is ${String(maxTokens)}; expected a whole number above 0`)
+	if (type !== 'condition' && type !== 'semantic')
+		throw wrong(`${where}: type is ${JSON.stringify(type)}; expected "condition" or "semantic"`)
+	for (const [field, value] of Object.entries(route)) {
+		// Read from a file, a route of conditions may carry an empty list of utterances.
+		if (value === undefined || (Array.isArray(value) && value.length === 0 && field === 'utterances'))
+			continue
+		if (!FIELDS[type].includes(field))
+			throw wrong(`${where}: ${field} is not known; a ${type} route takes ${FIELDS[type].join(', ')}`)
+	}
+	return route.type === 'semantic' ? readySemantic(route, where) : readyCondition(route, where)
+}
+
+function readyCondition(route: ConditionRoute, where: string): ReadyRoute {
+	const { condition, when } = route
+	if (condition !== undefined && typeof condition !== 'function')
+		throw wrong(
+			`${where}: condition is ${JSON.stringify(condition)}; expected a function (write data as when)`,
+		)
+	if (condition === undefined && when === undefined)
+		throw wrong(
+			`${where} would never be chosen; expected condition, when, or type: "semantic" with utterances`,
+		)
+	if (when === undefined) return { type: 'condition', route, condition: undefined }
+	try {
+		return { type: 'condition', route, condition: conditionOf(when) }
+	} catch (cause) {
+		throw new HeadroomError(
+			'invalid-argument',
+			`${where}: ${cause instanceof Error ? cause.message : cause}`,
+			{
+				cause,
+			},
+		)
+	}
+}
+
+function readySemantic(route: SemanticRoute, where: string): ReadyRoute {
+	const { utterances, threshold } = route
+	if (!Array.isArray(utterances) || utterances.length === 0)
+		throw wrong(`${where} has no utterances; expected a list of example texts`)
+	if (utterances.some((text) => typeof text !== 'string' || text.trim() === ''))
+		throw wrong(`${where} has an utterance without text; expected non-empty strings`)
+	if (threshold !== undefined && !(threshold >= 0 && threshold <= 1))
+		throw wrong(`${where}: threshold is ${String(threshold)}; expected a score in [0, 1]`)
+	return { type: 'semantic', route }
+}
+
+function wrong(message: string): HeadroomError {
+	return new HeadroomError('invalid-argument', message)
+}

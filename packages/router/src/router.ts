@@ -1,0 +1,134 @@
+import {
+	type CallContext,
+	type ChatRequest,
+	type Embedder,
+	HeadroomError,
+	type ModelCatalog,
+	type Stage,
+	type StageContext,
+	type Tokenizer,
+} from '@headroom/spec'
+import { tokenizerFor } from '@headroom/tokenizer'
+import { type Choice, decide } from './decide.ts'
+import type { RouteDecision } from './decision.ts'
+import { estimateCost } from './estimate.ts'
+import { type ReadyRoute, type Route, readyRoute } from './route.ts'
+import { SemanticScorer } from './semantic/scorer.ts'
+
+export interface ModelRouterOptions {
+	/**
+	 * Model of requests that no route takes: `provider/model`, or a bare name that the catalog resolves.
+	 *
+	 * @default the model the request asks for
+	 */
+	readonly defaultModel?: string
+	/** In order of priority; more can be added with `addRoute`. @default [] */
+	readonly routes?: readonly Route[]
+	/** Prices, windows and capabilities. Without one no route is passed over for what its model cannot do. */
+	readonly catalog?: ModelCatalog
+	/** Scores semantic routes. Without one, or when it fails, they are scored by words and spelling. */
+	readonly embedder?: Embedder
+	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
+	readonly tokenizer?: Tokenizer
+}
+
+/**
+ * Sends each request to the model that its routes name: layer 3, as a one-shot API and as a stage.
+ *
+ * Judges what the person wrote last. System prompt, tools, history and what a harness adds to a message decide only
+ * whether a model can serve the request. It does not know which answers are good: the routes are the user's.
+ */
+export class ModelRouter implements Stage {
+	readonly name = 'router'
+	readonly #options: ModelRouterOptions
+	readonly #routes: ReadyRoute[] = []
+	#scorer: SemanticScorer | undefined
+
+	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
+	constructor(options: ModelRouterOptions = {}) {
+		const { defaultModel } = options
+		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
+			throw new HeadroomError(
+				'invalid-argument',
+				`the router's defaultModel is ${JSON.stringify(defaultModel)}; expected an id such as "openai/gpt-4o-mini", or leave it out to keep the model each request asks for`,
+			)
+		this.#options = options
+		for (const route of options.routes ?? []) this.addRoute(route)
+	}
+
+	/**
+	 * Adds a route after those there are: earlier routes win.
+	 *
+	 * @throws HeadroomError `invalid-argument` when it is malformed or its name is taken.
+	 */
+	addRoute(route: Route): this {
+		const ready = readyRoute(route)
+		if (this.#routes.some((other) => other.route.name === route.name))
+			throw new HeadroomError(
+				'invalid-argument',
+				`route ${JSON.stringify(route.name)} exists already; give every route its own name`,
+			)
+		const scorer = this.#scorerOf([...this.#routes, ready])
+		this.#routes.push(ready)
+		this.#scorer = scorer
+		return this
+	}
+
+	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
+		const semantic = routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
+		return new SemanticScorer(semantic, this.#options.embedder)
+	}
+
+	/**
+	 * The decision for a text or a whole request, with reasons, scores and what the call would cost.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`; the signal's reason when it aborts.
+	 */
+	async route(input: string | ChatRequest, context: CallContext = {}): Promise<RouteDecision> {
+		context.signal?.throwIfAborted()
+		const request = typeof input === 'string' ? this.#requestOf(input) : input
+		const tokenizer = this.#options.tokenizer ?? tokenizerFor(request.model)
+		const choice = await this.#decide(request, tokenizer, context)
+		return { ...choice, estimatedCost: estimateCost(request, choice, this.#options.catalog, tokenizer) }
+	}
+
+	#requestOf(text: string): ChatRequest {
+		const { defaultModel } = this.#options
+		if (defaultModel === undefined)
+			throw new HeadroomError(
+				'invalid-argument',
+				'the router was given a text and has no defaultModel to fall back on; set one, or give a request that names its model',
+			)
+		return { model: defaultModel, messages: [{ role: 'user', content: text }] }
+	}
+
+	/** Sets the model of the decision, and the lower of its bound of generated tokens and the request's. */
+	async run(request: ChatRequest, context: StageContext): Promise<ChatRequest> {
+		context.signal.throwIfAborted()
+		const tokenizer = this.#options.tokenizer ?? context.tokenizer
+		const choice = await this.#decide(request, tokenizer, context)
+		const maxOutputTokens = this.#answerBound(request, choice)
+		if (choice.model === request.model && maxOutputTokens === request.maxOutputTokens) return request
+		return { ...request, model: choice.model, ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }) }
+	}
+
+	/** A request's bound may be more than the new model can generate, which providers answer with an error. */
+	#answerBound(request: ChatRequest, { model, maxTokens }: Choice): number | undefined {
+		const { maxOutputTokens } = request
+		const moved = maxOutputTokens !== undefined && model !== request.model
+		const most = moved ? this.#options.catalog?.resolve(model)?.maxOutputTokens : undefined
+		const bounds = [maxOutputTokens, maxTokens, most].filter((bound) => bound !== undefined)
+		return bounds.length === 0 ? undefined : Math.min(...bounds)
+	}
+
+	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: CallContext): Promise<Choice> {
+		const { defaultModel, catalog } = this.#options
+		this.#scorer ??= this.#scorerOf(this.#routes)
+		const policy = { defaultModel, routes: this.#routes, scorer: this.#scorer, catalog }
+		const choice = await decide(request, policy, tokenizer, context)
+		context.signal?.throwIfAborted()
+		const { route, model, reason } = choice
+		context.observe?.({ type: 'route', route, model, reason })
+		return choice
+	}
+}

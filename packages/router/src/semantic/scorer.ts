@@ -1,0 +1,97 @@
+import { type CallContext, type Embedder, HeadroomError } from '@headroom/spec'
+import type { SemanticRoute } from '../route.ts'
+import { EmbeddedScorer } from './embedded.ts'
+import { type LexicalScorer, lexicalScorer } from './lexical.ts'
+
+/**
+ * Least lexical score that chooses a route which sets none.
+ *
+ * Measured on CLINC150's validation texts with routers of 4 random intents and 10 examples each: 80 % of the texts
+ * of an intent reach its route, 4 % of all others reach any (89 % and 14 % at 0.15, 66 % and 1 % at 0.25).
+ */
+const LEXICAL_THRESHOLD = 0.2
+
+/** Least embedding score that chooses a route which sets none; a starting point, since models differ in scale. */
+const EMBEDDED_THRESHOLD = 0.4
+
+/** A semantic route with its score for a text. */
+export interface ScoredRoute {
+	readonly route: SemanticRoute
+	readonly score: number
+	readonly threshold: number
+}
+
+export interface Scores {
+	readonly routes: ReadonlyMap<string, ScoredRoute>
+	/** What gave the scores: `lexical`, or the embedder's id. */
+	readonly by: string
+	/** Why the embedder was not used though there is one. */
+	readonly fallback?: string
+}
+
+/** Scores a text against every semantic route, by the embedder when there is one, else by words and spelling. */
+export class SemanticScorer {
+	readonly #routes: readonly SemanticRoute[]
+	readonly #embedder: Embedder | undefined
+	readonly #embedded: EmbeddedScorer | undefined
+	#lexical: LexicalScorer | undefined
+
+	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
+	constructor(routes: readonly SemanticRoute[], embedder: Embedder | undefined) {
+		this.#routes = routes
+		this.#embedder = embedder
+		if (embedder === undefined) return
+		for (const { name, embeddingModel } of routes)
+			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedder.id))
+				throw new HeadroomError(
+					'invalid-argument',
+					`route ${JSON.stringify(name)} wants embeddingModel ${embeddingModel}, but the router's embedder is ` +
+						`${embedder.id}; use one embedding model for all routes of a router`,
+				)
+		this.#embedded = new EmbeddedScorer(
+			embedder,
+			routes.map(({ utterances }) => utterances),
+		)
+	}
+
+	async score(text: string, context: CallContext): Promise<Scores> {
+		if (this.#embedded === undefined || this.#embedder === undefined) return this.#byWords(text)
+		try {
+			const scores = await this.#embedded.score(text, context)
+			return {
+				routes: this.#scored(scores, ({ threshold }) => threshold ?? EMBEDDED_THRESHOLD),
+				by: this.#embedder.id,
+			}
+		} catch (error) {
+			context.signal?.throwIfAborted()
+			const why = error instanceof Error ? error.message : String(error)
+			// Thresholds set for the embedder mean nothing on the lexical scale.
+			return {
+				...this.#byWords(text, LEXICAL_THRESHOLD),
+				fallback: `embedder ${this.#embedder.id} failed: ${why}`,
+			}
+		}
+	}
+
+	#byWords(text: string, threshold?: number): Scores {
+		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
+		const own = (route: SemanticRoute): number => threshold ?? route.threshold ?? LEXICAL_THRESHOLD
+		return { routes: this.#scored(this.#lexical(text), own), by: 'lexical' }
+	}
+
+	#scored(
+		scores: readonly number[],
+		thresholdOf: (route: SemanticRoute) => number,
+	): ReadonlyMap<string, ScoredRoute> {
+		return new Map(
+			this.#routes.map((route, index) => [
+				route.name,
+				{ route, score: scores[index] ?? 0, threshold: thresholdOf(route) },
+			]),
+		)
+	}
+}
+
+function bare(id: string): string {
+	return id.slice(id.lastIndexOf('/') + 1)
+}

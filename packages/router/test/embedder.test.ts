@@ -1,0 +1,104 @@
+import type { Embedder } from '@headroom/spec'
+import { wordTokenizer } from '@headroom/spec/testing'
+import { describe, expect, it } from 'vitest'
+import { ModelRouter, type SemanticRoute } from '../src/index.ts'
+
+/** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them. */
+const VECTORS: Readonly<Record<string, readonly number[]>> = { a: [1, 0], b: [0, 1], c: [0.6, 0.8] }
+
+class LetterEmbedder implements Embedder {
+	readonly id = 'acme/letters'
+	readonly asked: (readonly string[])[] = []
+	failing = false
+
+	async embed(texts: readonly string[]): Promise<readonly Float32Array[]> {
+		this.asked.push(texts)
+		if (this.failing) throw new Error('quota exceeded')
+		return texts.map((text) => Float32Array.from(VECTORS[text[0] ?? ''] ?? [0, 0]))
+	}
+}
+
+const routeA: SemanticRoute = {
+	name: 'A',
+	type: 'semantic',
+	utterances: ['a1', 'a2'],
+	model: 'm-a',
+	threshold: 0.55,
+}
+const routeB: SemanticRoute = {
+	name: 'B',
+	type: 'semantic',
+	utterances: ['b1', 'a3', 'b2', 'b3'],
+	model: 'm-b',
+}
+
+function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter {
+	return new ModelRouter({ defaultModel: 'd', routes, embedder, tokenizer: wordTokenizer })
+}
+
+describe('a router with an embedder', () => {
+	it('scores by the mean cosine of the nearest three utterances', async () => {
+		const router = routerWith(new LetterEmbedder(), routeA, routeB)
+		// c is 0.6 from a and 0.8 from b; the odd utterance of B is not among its nearest three.
+		const decision = await router.route('c')
+		expect(decision).toMatchObject({ route: 'B', model: 'm-b', threshold: 0.4 })
+		expect(decision.score).toBeCloseTo(0.8, 6)
+		expect(decision.runnersUp).toEqual([{ route: 'A', score: expect.closeTo(0.6, 6), threshold: 0.55 }])
+		expect(decision.reason).toContain('(acme/letters)')
+	})
+
+	it('embeds the utterances once', async () => {
+		const embedder = new LetterEmbedder()
+		const router = routerWith(embedder, routeA)
+		await router.route('a')
+		await router.route('b')
+		expect(embedder.asked).toEqual([['a1', 'a2'], ['a'], ['b']])
+	})
+
+	it('falls back to words when the embedder fails, says so, and recovers', async () => {
+		const embedder = new LetterEmbedder()
+		const router = routerWith(embedder, routeA)
+		embedder.failing = true
+		const decision = await router.route('a1')
+		expect(decision).toMatchObject({ route: 'A', threshold: 0.2 })
+		expect(decision.reason).toContain(
+			'(lexical); embedder acme/letters failed: quota exceeded; scored lexically',
+		)
+		embedder.failing = false
+		expect((await router.route('a1')).reason).toContain('(acme/letters)')
+	})
+
+	it('does not take an abort for a failure of the embedder', async () => {
+		const reason = new Error('gave up')
+		const controller = new AbortController()
+		const slow: Embedder = {
+			id: 'slow',
+			embed: async () => {
+				controller.abort(reason)
+				throw new Error('connection closed')
+			},
+		}
+		await expect(routerWith(slow, routeA).route('a', { signal: controller.signal })).rejects.toBe(reason)
+	})
+
+	it('falls back when the embedder gives the wrong number of vectors', async () => {
+		const short: Embedder = { id: 'short', embed: async () => [] }
+		expect((await routerWith(short, routeA).route('a1')).reason).toContain('gave 0 vectors for 2 texts')
+	})
+
+	it('does not ask the embedder for what a condition decides', async () => {
+		const embedder = new LetterEmbedder()
+		const router = new ModelRouter({ defaultModel: 'd', embedder, tokenizer: wordTokenizer })
+			.addRoute({ name: 'short', when: { maxWords: 3 }, model: 'm' })
+			.addRoute(routeA)
+		await router.route('a')
+		expect(embedder.asked).toEqual([])
+	})
+
+	it('refuses a route that was set for another embedding model', () => {
+		expect(() =>
+			routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'text-embedding-3-small' }),
+		).toThrow('wants embeddingModel text-embedding-3-small')
+		expect(() => routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'letters' })).not.toThrow()
+	})
+})
