@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+
+/** What `pnpm bench` was asked to do. */
+export interface BenchCommand {
+	/** Names of suites; empty for all. */
+	readonly suites: readonly string[]
+	/** Names of datasets; empty for all. */
+	readonly datasets: readonly string[]
+	readonly slice: Slice
+	readonly limit: number | undefined
+	readonly seed: number
+	readonly json: boolean
+	readonly resume: boolean
+	readonly baseline: string | undefined
+	readonly updateBaseline: string | undefined
+	readonly help: boolean
+}
+
+/** `fast`: a few items of our own sets. `own`: all of them. `full`: the shared sets besides. */
+export type Slice = 'fast' | 'own' | 'full'
+
+export const HELP = `pnpm bench [suite ...] [options]   measures Headroom and fails when something got worse
+
+Suites: compression, cache, routing (all by default); speed is run by name.
+
+  --slice <name>            fast: 8 items of each of our own sets; own: all of our own;
+                            full: with the sets of HEADROOM_DATASETS (default where they are present, else own)
+  --dataset <names>         only these, separated by commas
+  --limit <n>               at most n items of a dataset
+  --seed <n>                of the random control and of resampling (default 1)
+  --baseline <file>         compare with this one (default bench/baselines/<slice>.json; none with --limit or --dataset)
+  --update-baseline <why>   write the baseline, with the reason
+  --resume                  take over datasets that the same code has measured already
+  --json                    print the summary as JSON
+  --help
+
+Records, summary and reports go to bench/results/<slice>/. Exit codes: 0 fine, 1 something got worse, 2 wrong call.
+`
+
+/** @throws Error for an unknown option or a value out of range. */
+export function parseCommand(words: readonly string[], hasShared: boolean): BenchCommand {
+	const { values, positionals } = parseArgs({
+		args: [...words],
+		allowPositionals: true,
+		options: {
+			slice: { type: 'string' },
+			dataset: { type: 'string' },
+			limit: { type: 'string' },
+			seed: { type: 'string', default: '1' },
+			baseline: { type: 'string' },
+			'update-baseline': { type: 'string' },
+			resume: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	})
+	const slice = values.slice ?? (hasShared ? 'full' : 'own')
+	if (slice !== 'fast' && slice !== 'own' && slice !== 'full')
+		throw new Error(`--slice is "${slice}"; expected fast, own or full`)
+	if (values['update-baseline']?.trim() === '')
+		throw new Error(
+			'--update-baseline needs the reason, as in --update-baseline "query terms now stem German"',
+		)
+	return {
+		suites: positionals,
+		datasets: values.dataset?.split(',').map((name) => name.trim()) ?? [],
+		slice,
+		limit: values.limit === undefined ? undefined : whole('--limit', values.limit, 1),
+		seed: whole('--seed', values.seed, 0),
+		json: values.json,
+		resume: values.resume,
+		baseline: values.baseline,
+		updateBaseline: values['update-baseline'],
+		help: values.help,
+	}
+}
+
+function whole(name: string, text: string, least: number): number {
+	const value = Number(text)
+	if (!Number.isInteger(value) || value < least)
+		throw new Error(`${name} is "${text}"; expected a whole number from ${least}`)
+	return value
+}

@@ -1,0 +1,48 @@
+import { joinedPrompt } from '../compression/outcome.ts'
+import { subjects } from '../compression/subjects.ts'
+import { folded, stands } from '../compression/text-match.ts'
+import type { BenchSet } from '../data/index.ts'
+import type { ItemRecord } from '../results/record.ts'
+import type { Finding } from './gate.ts'
+
+/** Most lines shown of one item. */
+const LINES = 14
+
+/** A finding for a person: what got worse, and its worst items with the lines that went. */
+export async function showFinding(finding: Finding, sets: readonly BenchSet[]): Promise<string> {
+	const items = await Promise.all(finding.worst.map((record) => showItem(record, sets)))
+	return [`FAILED  ${finding.group}: ${finding.metric} ${finding.message}`, ...items].join('\n')
+}
+
+async function showItem(record: ItemRecord, sets: readonly BenchSet[]): Promise<string> {
+	const given = sets.flatMap((set) => set.cases).find(({ id }) => id === record.item)
+	const figures = Object.entries(record.metrics).map(
+		([name, value]) => `${name} ${Math.round(value * 1000) / 1000}`,
+	)
+	const head = `  ${record.item}  ${record.tokensBefore} -> ${record.tokensAfter} tokens  ${figures.join('  ')}`
+	const subject = subjects.find(({ name }) => name === record.subject)
+	if (given === undefined || subject === undefined) return head
+	const after = joinedPrompt((await subject.run(given)).prompt)
+	const lost = [...given.answers, ...given.needed].filter((text) => !stands(text, folded(after)))
+	return [
+		head,
+		`    asked: ${given.query ?? '(what the run needed next)'}`,
+		`    gone:  ${lost.join(' | ') || '(nothing that was asked for)'}`,
+		...diffLines(joinedPrompt(given.prompt), after, lost),
+	].join('\n')
+}
+
+/** Lines around what was lost: "-" went, " " stayed. Without a loss, the first lines that went. */
+function diffLines(before: string, after: string, lost: readonly string[]): string[] {
+	const kept = new Set(after.split('\n').map((line) => line.trim()))
+	const lines = before.split('\n').map((line) => ({ line, stays: kept.has(line.trim()) }))
+	const at = lines.findIndex(
+		({ line, stays }) => !stays && (lost.length === 0 || lost.some((text) => stands(text, folded(line)))),
+	)
+	const from = Math.max(0, at - 3)
+	return lines
+		.slice(from, from + LINES)
+		.map(
+			({ line, stays }) => `    ${stays ? ' ' : '-'} ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`,
+		)
+}

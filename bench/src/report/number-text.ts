@@ -1,0 +1,34 @@
+/** Stands where a metric does not apply. */
+export const ABSENT = '–'
+
+/** A share in [0, 1] as percent with one decimal; only what is whole reads 100.0, and only nothing reads 0.0. */
+export function percentText(share: number): string {
+	const text = (share * 100).toFixed(1)
+	if (text === '100.0' && share < 1) return '99.9'
+	if (text === '0.0' && share > 0) return '0.1'
+	return text
+}
+
+/** A ratio with three decimals. */
+export function ratioText(ratio: number): string {
+	return ratio.toFixed(3)
+}
+
+/** Milliseconds with one decimal, with two below 1. */
+export function msText(ms: number): string {
+	return ms.toFixed(ms < 1 ? 2 : 1)
+}
+
+/** A whole number with separators, the same on every machine. */
+export function integerText(value: number): string {
+	return Math.round(value)
+		.toString()
+		.replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** How many decimals show about three digits of the largest of some values. */
+export function decimalsFor(values: readonly number[]): number {
+	const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+	if (largest === 0) return 0
+	return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest))))
+}

@@ -1,0 +1,103 @@
+import type { ChatRequest, Message, Stage, StageContext } from '@headroom/spec'
+import { compressCausally } from './causal.ts'
+import { compressConversation } from './conversation.ts'
+import { type ContextCompressorOptions, defaultTokenizer, type Settings, settingsOf } from './options.ts'
+import { askOf } from './query.ts'
+import { countMessages, figures, type MessagesResult, type Omission, type TextResult } from './result.ts'
+import { compressSingle, omissionsOf } from './single.ts'
+
+/** What a single call of `compress()` may be told. */
+export interface CompressOptions {
+	/**
+	 * What the result is needed for: a question, a task, an error message. Segments that bear on it stay.
+	 *
+	 * @default the question at the end of the text, or the latest user message
+	 */
+	readonly query?: string
+	readonly signal?: AbortSignal
+}
+
+/**
+ * Layer 2: leaves out the least useful sentences, lines, rows and messages, down to a floor that is never
+ * crossed, and says in place what it left out. Writes nothing of its own but markers.
+ *
+ * Never touches system messages, pinned messages, tool calls, opaque parts and the user's instructions.
+ */
+export class ContextCompressor implements Stage {
+	readonly name = 'compressor'
+	readonly #settings: Settings
+
+	/** @throws HeadroomError `invalid-argument` for a value out of range. */
+	constructor(options: ContextCompressorOptions = {}) {
+		this.#settings = settingsOf(options)
+	}
+
+	/**
+	 * Compresses a text, or a conversation as a whole, for one call.
+	 *
+	 * Rejects with the signal's reason when it aborts.
+	 */
+	compress(text: string, options?: CompressOptions): Promise<TextResult>
+	compress(messages: readonly Message[], options?: CompressOptions): Promise<MessagesResult>
+	async compress(
+		input: string | readonly Message[],
+		options: CompressOptions = {},
+	): Promise<TextResult | MessagesResult> {
+		options.signal?.throwIfAborted()
+		return typeof input === 'string' ? this.#compressText(input, options) : this.#compressMessages(input, options)
+	}
+
+	/** Compresses the request's messages; see the `cache` option for which of them may influence which. */
+	async run(request: ChatRequest, context: StageContext): Promise<ChatRequest> {
+		context.signal.throwIfAborted()
+		const { messages, omissions } =
+			this.#settings.cache === 'ignore'
+				? await compressConversation(request.messages, undefined, this.#settings, context.tokenizer, context.signal)
+				: await compressCausally(request.messages, this.#settings, context.tokenizer, { signal: context.signal })
+		for (const { message, count, unit, ranges, reason } of omissions) {
+			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
+		}
+		return messages === request.messages ? request : { ...request, messages }
+	}
+
+	async #compressText(text: string, { query, signal }: CompressOptions): Promise<TextResult> {
+		const tokenizer = this.#settings.tokenizer ?? defaultTokenizer()
+		const asked = query === undefined ? askOf(text) : undefined
+		// A text that ends in no question is read as mere context.
+		const ask = asked?.asks === true ? asked : undefined
+		const protection = {
+			keywords: this.#settings.keywords,
+			instructions: false,
+			...(ask === undefined ? {} : { ends: [ask.keptTo, ask.keptFrom] as const }),
+		}
+		const single = { text, role: 'user' as const, query: query ?? ask?.query ?? '', protection, slack: 0 }
+		const result = await compressSingle(single, this.#settings, tokenizer, signal)
+		if ('unchanged' in result) return { text, ...figures(result.tokens, result.tokens, []) }
+		const place = { message: 0, text: 0, reason: result.reason }
+		const omissions = omissionsOf(result.omissions, place, result.tokensBefore / text.length)
+		return { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
+	}
+
+	async #compressMessages(
+		messages: readonly Message[],
+		{ query, signal }: CompressOptions,
+	): Promise<MessagesResult> {
+		const settings = this.#settings
+		const tokenizer = settings.tokenizer ?? defaultTokenizer()
+		if (settings.cache !== 'preserve') {
+			const { unchanged: _, ...result } = await compressConversation(messages, query, settings, tokenizer, signal)
+			return result
+		}
+		const result = await compressCausally(messages, settings, tokenizer, { query, signal })
+		return { messages: result.messages, ...this.#figuresOf(messages, result.messages, result.omissions) }
+	}
+
+	#figuresOf(
+		before: readonly Message[],
+		after: readonly Message[],
+		omissions: readonly Omission[],
+	): ReturnType<typeof figures> {
+		const tokenizer = this.#settings.tokenizer ?? defaultTokenizer()
+		return figures(countMessages(before, tokenizer), countMessages(after, tokenizer), omissions)
+	}
+}

@@ -1,0 +1,97 @@
+import type { Message, Part, TextPart } from '@headroom/spec'
+import type { Turn } from '../conversation.ts'
+import { formatMarker } from '../marker.ts'
+import type { Omission } from '../result.ts'
+import { omissionsOf } from '../single.ts'
+import { renderText } from './render.ts'
+
+export interface RenderedConversation {
+	readonly messages: readonly Message[]
+	readonly omissions: readonly Omission[]
+	/** Texts that are new, for counting. */
+	readonly changed: readonly string[]
+	/** Turns whose text stayed. */
+	readonly unchanged: readonly Turn[]
+}
+
+/**
+ * Writes a conversation with the segments that are kept. A run of messages of which nothing is kept becomes
+ * one message that holds the marker, in the role of the first, so that speakers keep taking turns.
+ */
+export function renderConversation(
+	messages: readonly Message[],
+	turns: readonly Turn[],
+	keep: Uint8Array,
+	reason: string,
+): RenderedConversation {
+	const out: Message[] = []
+	const omissions: Omission[] = []
+	const changed: string[] = []
+	const unchanged: Turn[] = []
+	let run: { from: number; to: number; tokens: number } | undefined
+	const endRun = (): void => {
+		if (run === undefined) return
+		const { from, to, tokens } = run
+		run = undefined
+		const count = to - from + 1
+		const ranges: [number, number][] = [[from + 1, to + 1]]
+		const content = formatMarker({ unit: 'messages', count, ranges })
+		out.push({ role: messages[from]?.role ?? 'user', content })
+		changed.push(content)
+		omissions.push({ message: from, text: 0, unit: 'messages', count, total: messages.length, ranges, tokens, reason })
+	}
+	let next = 0
+	let at = 0
+	for (const [index, message] of messages.entries()) {
+		const texts = new Map<number, string>()
+		let dropped = false
+		for (; turns[next]?.message === index; next++) {
+			const turn = turns[next]
+			if (turn === undefined) break
+			const length = turn.target.segments.length
+			const kept = keep.subarray(at, at + length).reduce((sum, one) => sum + one, 0)
+			if (kept === length) unchanged.push(turn)
+			else if (kept === 0 && turn.droppable) {
+				dropped = true
+				run ??= { from: index, to: index, tokens: 0 }
+				run = { from: run.from, to: index, tokens: run.tokens + turn.tokens }
+			} else {
+				const rendered = renderText(turn.target, keep, at)
+				texts.set(turn.text, rendered.text)
+				changed.push(rendered.text)
+				const share = turn.tokens / Math.max(1, turn.target.text.length)
+				const place = { message: index, text: turn.text, reason }
+				// A run of messages before this one comes first.
+				endRun()
+				omissions.push(...omissionsOf(rendered.omissions, place, share))
+			}
+			at += length
+		}
+		if (dropped) continue
+		endRun()
+		out.push(texts.size === 0 ? message : withTexts(message, texts))
+	}
+	endRun()
+	return { messages: out, omissions, changed, unchanged }
+}
+
+/** A message with some of its texts, numbered as `messageTexts` lists them, put in place. */
+export function withTexts(message: Message, texts: ReadonlyMap<number, string>): Message {
+	if (typeof message.content === 'string') return { ...message, content: texts.get(0) ?? message.content }
+	let number = 0
+	const put = (part: TextPart): TextPart => {
+		const text = texts.get(number++)
+		return text === undefined ? part : { ...part, text }
+	}
+	const content = message.content.map((part): Part => {
+		if (part.type === 'text') return put(part)
+		if (part.type !== 'tool-result') return part
+		if (typeof part.content === 'string') {
+			const text = texts.get(number++)
+			return text === undefined ? part : { ...part, content: text }
+		}
+		const inner = part.content.map((one) => (one.type === 'text' ? put(one) : one))
+		return inner.every((one, index) => one === part.content[index]) ? part : { ...part, content: inner }
+	})
+	return { ...message, content }
+}

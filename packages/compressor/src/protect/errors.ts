@@ -1,0 +1,48 @@
+import type { Segment, SegmentedText } from '../segment/segment.ts'
+
+/**
+ * Lines in which a program says that something failed: a level word in capitals or brackets, or a line that
+ * opens with one. Prose that mentions errors is not meant.
+ */
+const LEVEL = /\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC|FAILED|FAILURE|EMERG|ALERT)\b|[[<(](?:error|fatal|critical|crit|alert|emerg)[\])>:]/
+const OPENING =
+	/^\s{0,40}(?:error|fatal|panic|npm err!|traceback \(most recent|e {2,8}\S|✗|✖|×)|^\S{1,200}\(\d{1,7},\d{1,5}\): error|^\S{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:fatal )?error|^(?:[\w.]{1,80}(?:Error|Exception)): /i
+/** Characters of a line that are looked at. */
+const LOOKED_AT = 400
+/** Share of a text's characters above which error lines that differ only in their numbers count as one. */
+const LARGEST_SHARE = 0.4
+
+/** Marks every distinct error line of a log or command output, also inside other text. */
+export function markErrors(target: SegmentedText, keep: Uint8Array): void {
+	if (target.kind === 'json' || isCode(target)) return
+	const lines: (readonly [number, string])[] = []
+	let size = 0
+	for (const [index, segment] of target.segments.entries()) {
+		if (segment.start > 0 && target.text.charCodeAt(segment.start - 1) !== 10) continue
+		const line = target.text.slice(segment.start, Math.min(segment.end, segment.start + LOOKED_AT)).trimEnd()
+		if (!LEVEL.test(line) && !OPENING.test(line)) continue
+		lines.push([index, line])
+		size += segment.end - segment.start
+	}
+	const masked = size > target.text.length * LARGEST_SHARE
+	const seen = new Set<string>()
+	for (const [index, line] of lines) {
+		const key = masked ? line.replace(/\d/g, '0') : withoutTime(line)
+		if (seen.has(key)) continue
+		seen.add(key)
+		keep[index] = 1
+	}
+}
+
+/** The line without the digits of a date and time at its start, so that a repeated error is seen as repeated. */
+function withoutTime(line: string): string {
+	return line.slice(0, 40).replace(/\d{1,4}[-/:.,]\d{1,2}[-/:.,]\d{1,6}/g, '0') + line.slice(40)
+}
+
+/** Source code speaks of errors without any having happened. */
+function isCode({ text, segments }: SegmentedText): boolean {
+	let code = 0
+	const endsLikeCode = ({ start, end }: Segment): boolean => /[;{}]\s*$/.test(text.slice(Math.max(start, end - 8), end))
+	for (const segment of segments) if (endsLikeCode(segment)) code++
+	return code > segments.length * 0.25
+}

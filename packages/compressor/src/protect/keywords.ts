@@ -1,0 +1,50 @@
+import type { SegmentedText } from '../segment/segment.ts'
+
+/** Letters of scripts without spaces, where a keyword may stand inside a run of characters. */
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/
+const WORD = /[\p{L}\p{N}\p{M}_]/u
+
+/** Marks every segment that holds one of the keywords, in any case; whole words only in scripts with spaces. */
+export function markKeywords(target: SegmentedText, keywords: readonly string[], keep: Uint8Array): void {
+	if (keywords.length === 0) return
+	const { text, segments } = target
+	const lower = lowerSameLength(text)
+	for (const keyword of keywords) {
+		const wanted = lowerSameLength(keyword)
+		if (wanted === '') continue
+		let index = 0
+		let at = lower.indexOf(wanted)
+		while (at !== -1) {
+			let next = at + 1
+			if (isWhole(lower, at, at + wanted.length)) {
+				while (index < segments.length && (segments[index]?.end ?? 0) <= at) index++
+				// A keyword may lie across a cut; every segment it touches stays.
+				while ((segments[index]?.start ?? text.length) < at + wanted.length) keep[index++] = 1
+				index--
+				// The rest of the last segment stays as it is; only a keyword that leaves it matters.
+				next = Math.max(next, (segments[index]?.end ?? 0) - wanted.length + 1)
+			}
+			at = lower.indexOf(wanted, next)
+		}
+	}
+}
+
+/** Lower case that never moves an offset: a few capitals, such as İ, grow when lowered. */
+export function lowerSameLength(text: string): string {
+	const lower = text.toLowerCase()
+	if (lower.length === text.length) return lower
+	return Array.from(text, (char) => (char.toLowerCase().length === char.length ? char.toLowerCase() : char)).join('')
+}
+
+function isWhole(text: string, start: number, end: number): boolean {
+	return !joins(text[start - 1], text[start]) && !joins(text[end - 1], text[end])
+}
+
+/** Whether two neighbouring characters belong to one word. */
+function joins(left: string | undefined, right: string | undefined): boolean {
+	if (left === undefined || right === undefined) return false
+	// ASCII letters are by far the most common case.
+	if (/[a-z]/.test(left) && /[a-z]/.test(right)) return true
+	if (!WORD.test(left) || !WORD.test(right)) return false
+	return !UNSPACED.test(left) && !UNSPACED.test(right)
+}

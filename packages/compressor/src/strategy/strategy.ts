@@ -1,0 +1,40 @@
+import type { Role } from '@headroom/spec'
+import type { SegmentedText } from '../segment/segment.ts'
+
+/**
+ * What comes after: an answer to the query, or more work of an agent, which may need any value it has seen.
+ */
+export type Focus = 'question' | 'work'
+
+/** What a strategy decides about: the texts of one request, or a single text. */
+export interface StrategyTask {
+	readonly texts: readonly SegmentedText[]
+	/** Who said each text; `tool` for what tools answered. */
+	readonly roles: readonly Role[]
+	/** What the texts are needed for; empty when nobody said. */
+	readonly query: string
+	readonly focus: Focus
+	/** Texts of the request that stay whatever is decided, arguments of tool calls among them. */
+	readonly standing: readonly string[]
+	readonly signal?: AbortSignal
+}
+
+/** What a strategy decided. */
+export interface Ranking {
+	/** How much each segment is worth keeping, segments of all texts in one row; only their order and spread count. */
+	readonly scores: Float64Array
+	/** Why the lowest ones may go, as it stands in omissions and events. */
+	readonly reason: string
+	/** Whether no segment is worth less than another, so that dropping any would be a draw of lots. */
+	readonly incompressible?: boolean
+}
+
+/**
+ * Decides which segments are worth most. Budget, floor, protection, markers and accounting are the
+ * compressor's own, so that no strategy can break them.
+ */
+export interface Strategy {
+	readonly name: string
+	/** Must give the same ranking for the same task. */
+	rank(task: StrategyTask): Ranking | Promise<Ranking>
+}

@@ -1,0 +1,70 @@
+import { HeadroomError, type Tokenizer } from '@headroom/spec'
+import { isLevel, type Level, type Rule, runsAt } from './rule.ts'
+import { defaultRules } from './rules/defaults.ts'
+
+/** How to slim. */
+export interface SlimmerOptions {
+	/** Rules above this level do not run. @default 'standard' */
+	readonly level?: Level
+	/** Whether blocks that stand word for word earlier become pointers to their first place. @default true */
+	readonly dedup?: boolean
+	/** Turns single rules on or off by name. A rule turned on runs whatever its level. @default {} */
+	readonly rules?: Readonly<Record<string, boolean>>
+	/** Rules of your own, run after those that ship. @default [] */
+	readonly extraRules?: readonly Rule[]
+	/**
+	 * Words and phrases that no rule may remove; case does not count.
+	 *
+	 * @default []
+	 */
+	readonly preserveKeywords?: readonly string[]
+	/** Counts tokens in `slim`, `explain` and `countTokens`; `run` uses its context's. @default o200k_base */
+	readonly tokenizer?: Tokenizer
+}
+
+/**
+ * The rules that run under these options, in order.
+ *
+ * @throws HeadroomError `invalid-argument` for an unknown level or rule name, or a name used twice.
+ */
+export function chooseRules(options: SlimmerOptions): readonly Rule[] {
+	const level = options.level ?? 'standard'
+	if (!isLevel(level))
+		throw new HeadroomError(
+			'invalid-argument',
+			`TokenSlimmer: level is ${JSON.stringify(level)}; expected 'lossless', 'standard' or 'aggressive'.`,
+		)
+	const all = [...defaultRules, ...(options.extraRules ?? [])]
+	const names = all.map((rule) => rule.name)
+	const twice = names.find((name, index) => names.indexOf(name) !== index || name === 'dedup')
+	if (twice !== undefined)
+		throw new HeadroomError(
+			'invalid-argument',
+			`TokenSlimmer: extraRules has a rule named "${twice}", which is taken; give it another name.`,
+		)
+	const chosen = options.rules ?? {}
+	const unknown = Object.keys(chosen).find((name) => !names.includes(name))
+	if (unknown !== undefined)
+		throw new HeadroomError(
+			'invalid-argument',
+			`TokenSlimmer: rules has "${unknown}", which is no rule; expected one of ${names.join(', ')}.`,
+		)
+	return all.filter((rule) => chosen[rule.name] ?? runsAt(rule.level, level))
+}
+
+/** Tells whether an edit keeps every keyword that it covers. */
+export function keywordGuard(keywords: readonly string[]): (before: string, after: string) => boolean {
+	const wanted = keywords.map((keyword) => keyword.toLowerCase()).filter((keyword) => keyword !== '')
+	if (wanted.length === 0) return () => true
+	return (before, after) => {
+		const old = before.toLowerCase()
+		const next = after.toLowerCase()
+		return wanted.every((keyword) => count(old, keyword) <= count(next, keyword))
+	}
+}
+
+function count(text: string, word: string): number {
+	let times = 0
+	for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) times++
+	return times
+}

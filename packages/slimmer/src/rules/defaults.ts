@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts'
+import { alignedTables } from './aligned-tables.ts'
+import { ansi } from './ansi.ts'
+import { blankLines } from './blank-lines.ts'
+import { carriageReturns } from './carriage-returns.ts'
+import { innerSpaces } from './inner-spaces.ts'
+import { invisibleSpaces } from './invisible-spaces.ts'
+import { jsonMinify } from './json-minify.ts'
+import { markdownTables } from './markdown-tables.ts'
+import { outerSpace } from './outer-space.ts'
+import { trailingBlanks } from './trailing-blanks.ts'
+
+/** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
+export const defaultRules: readonly Rule[] = [
+	outerSpace,
+	carriageReturns,
+	ansi,
+	invisibleSpaces,
+	jsonMinify,
+	markdownTables,
+	alignedTables,
+	innerSpaces,
+	trailingBlanks,
+	blankLines,
+]

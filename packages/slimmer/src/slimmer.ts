@@ -1,0 +1,131 @@
+import {
+	type ChatRequest,
+	type Message,
+	mapArray,
+	mapMessageText,
+	messageTexts,
+	type Stage,
+	type StageContext,
+	type Tokenizer,
+} from '@headroom/spec'
+import { o200kBase } from '@headroom/tokenizer'
+import { rememberCounts } from './counting.ts'
+import { BlockIndex } from './dedup/block-index.ts'
+import { indexText } from './dedup/dedup.ts'
+import { reportSteps } from './explain.ts'
+import type { Step } from './fixpoint.ts'
+import { chooseRules, keywordGuard, type SlimmerOptions } from './options.ts'
+import { resultOf, type SlimExplanation, type SlimResult } from './result.ts'
+import type { Rule } from './rule.ts'
+import { countLines, type SlimSetting, slimText } from './slim-text.ts'
+
+/**
+ * Layer 1: makes texts cheaper without changing what they mean. Deterministic, in-process, linear in the text.
+ *
+ * A stage named `slimmer`, and on its own a function from text to text. It never shortens what carries meaning:
+ * that is Layer 2's work.
+ */
+export class TokenSlimmer implements Stage {
+	readonly name = 'slimmer'
+	readonly #rules: readonly Rule[]
+	readonly #dedup: boolean
+	readonly #keep: (before: string, after: string) => boolean
+	readonly #tokenizer: Tokenizer
+
+	/** @throws HeadroomError `invalid-argument` for an unknown level or rule name, or a rule name used twice. */
+	constructor(options: SlimmerOptions = {}) {
+		this.#rules = chooseRules(options)
+		this.#dedup = options.dedup ?? true
+		this.#keep = keywordGuard(options.preserveKeywords ?? [])
+		this.#tokenizer = options.tokenizer ?? o200kBase()
+	}
+
+	/** Slims one text on its own. Slimming the result again gives the same text. */
+	slim(text: string): SlimResult {
+		const tokenizer = rememberCounts(this.#tokenizer)
+		const slimmed = slimText(text, this.#alone(tokenizer))
+		return resultOf(slimmed.text, tokenizer.count(text), tokenizer.count(slimmed.text))
+	}
+
+	/** Slims one text and says, rule by rule, what went, where, and how many tokens that saved. */
+	explain(text: string): SlimExplanation {
+		const tokenizer = rememberCounts(this.#tokenizer)
+		const { text: slimmed, steps, untouched } = slimText(text, this.#alone(tokenizer))
+		return {
+			...resultOf(slimmed, tokenizer.count(text), tokenizer.count(slimmed)),
+			rules: reportSteps(text, steps),
+			...(untouched === undefined ? {} : { untouched }),
+		}
+	}
+
+	/** Tokens of a text by the slimmer's own tokenizer. */
+	countTokens(text: string): number {
+		return this.#tokenizer.count(text)
+	}
+
+	/**
+	 * Slims the text and tool-result text of every message. Tool calls, opaque parts and pinned messages stay, by
+	 * reference.
+	 *
+	 * What becomes of a message depends on the messages up to it alone, so that a conversation's slimmed form only
+	 * ever grows at its end. Assistant messages get no pointers: a model copies the manner of its own words.
+	 */
+	run(request: ChatRequest, context: StageContext): ChatRequest {
+		context.signal.throwIfAborted()
+		const tokenizer = rememberCounts(context.tokenizer)
+		const index = this.#dedup ? new BlockIndex() : undefined
+		const messages = mapArray(request.messages, (message, at) => {
+			context.signal.throwIfAborted()
+			return this.#slimMessage(message, at, index, { tokenizer, observe: context.observe })
+		})
+		return messages === request.messages ? request : { ...request, messages }
+	}
+
+	#slimMessage(
+		message: Message,
+		at: number,
+		index: BlockIndex | undefined,
+		{ tokenizer, observe }: Pick<StageContext, 'tokenizer' | 'observe'>,
+	): Message {
+		let linesBefore = 0
+		if (message.pinned === true && index !== undefined) {
+			for (const text of messageTexts(message)) {
+				indexText(text, index, { message: at, linesBefore })
+				linesBefore += countLines(text)
+			}
+		}
+		return mapMessageText(message, (text, kind) => {
+			const place = { message: at, linesBefore }
+			const points = message.role !== 'assistant'
+			const setting: SlimSetting = {
+				rules: this.#rules,
+				keep: this.#keep,
+				tokenizer,
+				kind,
+				index,
+				place,
+				points,
+			}
+			const result = slimText(text, setting)
+			linesBefore += result.lines
+			for (const [rule, savedTokens] of savedByRule(result.steps))
+				observe({ type: 'rule', stage: this.name, rule, message: at, savedTokens })
+			return result.text
+		})
+	}
+
+	#alone(tokenizer: Tokenizer): SlimSetting {
+		const index = this.#dedup ? new BlockIndex() : undefined
+		const place = { message: 0, linesBefore: 0 }
+		return { rules: this.#rules, keep: this.#keep, tokenizer, kind: 'text', index, place, points: true }
+	}
+}
+
+function savedByRule(steps: readonly Step[]): ReadonlyMap<string, number> {
+	const saved = new Map<string, number>()
+	for (const { rule, edits } of steps) {
+		const sum = edits.reduce((total, edit) => total + edit.savedTokens, 0)
+		saved.set(rule.name, (saved.get(rule.name) ?? 0) + sum)
+	}
+	return saved
+}

@@ -1,0 +1,6 @@
+export { countMessage, countMessages } from './chat.ts'
+export { cl100kBase, o200kBase } from './encodings.ts'
+export type { EstimateMethod, EstimateTokenizer } from './estimate.ts'
+export type { ExactTokenizer } from './exact-tokenizer.ts'
+export { type ModelTokenizer, tokenizerFor } from './model-tokenizer.ts'
+export { countTools } from './tools.ts'

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { ENCODINGS } from './reference.ts'
+
+/** A megabyte of text on which a merge loop that looks at everything before each merge needs minutes. */
+const HOSTILE: Readonly<Record<string, (bytes: number, seed: number) => string>> = {
+	'one letter': (bytes, seed) => String.fromCharCode(0x61 + seed).repeat(bytes),
+	spaces: (bytes, seed) => ' '.repeat(bytes + seed),
+	'line breaks': (bytes, seed) => '\n'.repeat(bytes + seed),
+	'one Chinese character': (bytes, seed) => String.fromCharCode(0x4e2d + seed).repeat(bytes / 3),
+	'one emoji of several': (bytes, seed) =>
+		['👨‍👩‍👧', '👩‍👩‍👦', '👨‍👨‍👧', '👩‍👩‍👧', '👨‍👨‍👦'][seed]?.repeat(bytes / 18) ?? '',
+	'letters at random': (bytes, seed) => atRandom(bytes, seed, 'abcdefghijklmnopqrstuvwxyz'),
+	base64: (bytes, seed) =>
+		atRandom(bytes, seed, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'),
+}
+
+function atRandom(length: number, seed: number, alphabet: string): string {
+	let state = seed + 1
+	const codes = new Uint8Array(length)
+	for (let i = 0; i < length; i++) {
+		state = (Math.imul(state, 1_103_515_245) + 12_345) | 0
+		codes[i] = alphabet.charCodeAt((state >>> 16) % alphabet.length)
+	}
+	return Buffer.from(codes).toString('latin1')
+}
+
+/** Processor time of this process, so that what else runs on the machine counts as little as possible. */
+function milliseconds(run: () => void): number {
+	const before = process.cpuUsage()
+	run()
+	const used = process.cpuUsage(before)
+	return (used.user + used.system) / 1000
+}
+
+describe.each(ENCODINGS)('$name', ({ ours, reference }) => {
+	describe.each(Object.entries(HOSTILE))('%s', (_, make) => {
+		it('gives the ids of the reference on 3,000 bytes of it', () => {
+			const text = make(3000, 0)
+			expect(ours.encode(text)).toEqual(reference(text))
+		})
+
+		it('counts a first megabyte within 250 ms and two in at most 2.5 times that', () => {
+			// Each text is new to the tokenizer. The fastest of each size counts: other work only ever adds time.
+			const times = (bytes: number): number =>
+				Math.min(
+					...[0, 1, 2, 3].map((seed) => {
+						const text = make(bytes, seed)
+						return milliseconds(() => ours.count(text))
+					}),
+				)
+			const one = times(1_000_000)
+			const two = times(2_000_000)
+			expect(one).toBeLessThanOrEqual(250)
+			expect(two / one).toBeLessThanOrEqual(2.5)
+		})
+	})
+})

@@ -1,0 +1,1 @@
+export declare function replaceFigures(markdown: string, command: string, output: string): string
