@@ -2,7 +2,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mailQueue, rebooking } from './generators/agent-runs.mjs'
+import { churn } from './generators/agent-runs-analysis.mjs'
+import { commandOutput } from './generators/command-output.mjs'
+import { control } from './generators/control.mjs'
 import { demoAgentMessages, demoAgentProbes } from './generators/demo-agent.mjs'
+import { jsonApis } from './generators/json-apis.mjs'
+import { logsAccess } from './generators/logs-access.mjs'
+import { logsApp } from './generators/logs-app.mjs'
+import { logsCi } from './generators/logs-ci.mjs'
+import { logsKubernetes } from './generators/logs-kubernetes.mjs'
+import { logsPostgres } from './generators/logs-postgres.mjs'
+import { tables } from './generators/tables.mjs'
+import { toolSchemas } from './generators/tool-schemas.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
@@ -11,6 +23,17 @@ const sets = {
 	'demo/agent-run.jsonl': () => [
 		{ id: 'agent-run/1', dataset: 'agent-run', kind: 'trajectory', lang: 'en', messages: demoAgentMessages(), probes: demoAgentProbes() },
 	],
+	'agent-runs/data.jsonl': () => [rebooking(), mailQueue(), churn()],
+	'json-apis/data.jsonl': jsonApis,
+	'logs-app/data.jsonl': logsApp,
+	'logs-access/data.jsonl': logsAccess,
+	'logs-kubernetes/data.jsonl': logsKubernetes,
+	'logs-postgres/data.jsonl': logsPostgres,
+	'logs-ci/data.jsonl': logsCi,
+	'command-output/data.jsonl': commandOutput,
+	'tables/data.jsonl': tables,
+	'tool-schemas/data.jsonl': toolSchemas,
+	'control-pairs/data.jsonl': control,
 }
 
 const check = process.argv.includes('--check')

@@ -53,16 +53,20 @@ function units(row) {
 function checkMessages(file, line, messages) {
 	const open = new Map()
 	const seen = new Set()
+	const missing = (at) => {
+		if (open.size > 0) report(file, line, `${at}: follows calls without a result: ${[...open.keys()].join(', ')}`)
+		open.clear()
+	}
 	messages.forEach((message, index) => {
 		const at = `messages[${index}]`
 		if (!ROLES.includes(message.role)) report(file, line, `${at}.role is ${JSON.stringify(message.role)}`)
 		if (typeof message.content === 'string') {
 			if (message.role === 'tool') report(file, line, `${at}: a tool message holds tool-result parts, not a string`)
-			else if (open.size > 0) report(file, line, `${at}: follows calls without a result: ${[...open.keys()].join(', ')}`)
+			else missing(at)
 			return
 		}
 		if (!Array.isArray(message.content)) return report(file, line, `${at}.content is neither a string nor parts`)
-		if (message.role !== 'tool' && open.size > 0) report(file, line, `${at}: follows calls without a result: ${[...open.keys()].join(', ')}`)
+		if (message.role !== 'tool') missing(at)
 		for (const part of message.content) {
 			if (part.type === 'tool-call') {
 				if (message.role !== 'assistant') report(file, line, `${at}: tool call outside an assistant message`)
@@ -77,7 +81,7 @@ function checkMessages(file, line, messages) {
 			} else if (part.type !== 'text' && part.type !== 'opaque') report(file, line, `${at}: part of type ${JSON.stringify(part.type)}`)
 		}
 	})
-	if (open.size > 0) report(file, line, `calls without a result: ${[...open.keys()].join(', ')}`)
+	missing('the end')
 }
 
 function checkProbe(file, line, probe, row, name) {
@@ -112,14 +116,20 @@ function checkRow(file, { value: row, line }, set, contexts, ids) {
 	let source = row
 	if (row.context_ref !== undefined) {
 		source = contexts.get(row.context_ref)
-		if (source === undefined) return report(file, line, `context_ref ${row.context_ref} leads nowhere`), 0
+		if (source === undefined) {
+			report(file, line, `context_ref ${row.context_ref} leads nowhere`)
+			return 0
+		}
 	}
 	if (source.messages !== undefined) checkMessages(file, line, source.messages)
 	const placeholders = units(source).join('').split('{{question}}').length - 1
 	if (placeholders > 1) report(file, line, '{{question}} may stand once')
 	if (row.probes !== undefined) {
 		if (row.question !== undefined) report(file, line, 'either question or probes')
-		if (!Array.isArray(row.probes) || row.probes.length === 0) return report(file, line, 'probes must be a non-empty list'), 0
+		if (!Array.isArray(row.probes) || row.probes.length === 0) {
+			report(file, line, 'probes must be a non-empty list')
+			return 0
+		}
 		const questions = row.probes.filter((probe) => probe.type !== 'future').map((probe) => probe.question)
 		if (new Set(questions).size !== questions.length) report(file, line, 'two probes ask the same question')
 		row.probes.forEach((probe, index) => checkProbe(file, line, probe, source, `probes[${index}]`))

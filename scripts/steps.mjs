@@ -4,6 +4,9 @@ import { execute } from './execute.mjs'
 
 const HEARTBEAT_MS = 20_000
 
+/** All steps together are meant to take less than ten minutes: one that takes eight will not end. */
+const STEP_LIMIT_MS = 480_000
+
 const settings = {
 	TURBO_TELEMETRY_DISABLED: '1',
 	// pnpm would ask the registry at every call whether it is the pinned version; `findPnpm` has seen to that.
@@ -50,16 +53,19 @@ export async function runSteps({ title, root, steps, env: changes = {} }) {
 
 async function runStep(step, root, env) {
 	const started = Date.now()
-	const heartbeat = setInterval(
-		() => console.log(`      still at it, ${seconds(Date.now() - started)}`),
-		HEARTBEAT_MS,
-	)
+	let last = ''
+	const onOutput = (text) => {
+		last = text.trimEnd().split('\n').at(-1) || last
+	}
+	const heartbeat = setInterval(() => {
+		const place = last === '' ? '' : `: ${last.trim().slice(0, 100)}`
+		console.log(`      still at it after ${seconds(Date.now() - started)}${place}`)
+	}, HEARTBEAT_MS)
 	if (step.stream) clearInterval(heartbeat)
 	try {
 		step.before?.()
-		const result = step.run
-			? await step.run(env)
-			: await execute(step.command, { cwd: root, env, stream: step.stream })
+		const options = { cwd: root, env, stream: step.stream, limitMs: STEP_LIMIT_MS, onOutput }
+		const result = step.run ? await step.run(env) : await execute(step.command, options)
 		return { ...result, ms: Date.now() - started }
 	} finally {
 		clearInterval(heartbeat)

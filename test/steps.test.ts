@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { execute } from '../scripts/execute.mjs'
 import { runSteps, type Step } from '../scripts/steps.mjs'
 
 let printed: string[] = []
@@ -54,5 +55,29 @@ describe('running steps', () => {
 		const counting = { ...good, count: () => ({ passed: 7, failed: 2 }) }
 		expect(await run(counting, good)).toEqual({ passed: 8, failed: 2 })
 		expect(printed.join('\n')).toContain('[1/2] FAILED (exit code 0), 7 passed, 2 failed')
+	})
+})
+
+describe('executing a command', () => {
+	// A process that starts another one; neither ever ends.
+	const endless = `
+		const { spawn } = require('node:child_process')
+		spawn(process.execPath, ['-e', 'console.log("started"); setInterval(() => {}, 1000)'], { stdio: 'inherit' })
+		setInterval(() => {}, 1000)`
+
+	it('hands on what it prints while it runs', async () => {
+		const heard: string[] = []
+		const { exitCode, output } = await execute(node('console.log(1); console.error(2)'), {
+			onOutput: (text) => heard.push(text),
+		})
+		expect([exitCode, heard.join('')]).toEqual([0, output])
+		expect(output.split('\n').sort()).toEqual(['', '1', '2'])
+	})
+
+	it.skipIf(process.platform === 'win32')('ends it, and what it started, at its limit', async () => {
+		// The second process holds the output open: as long as it lives, this does not resolve.
+		const { exitCode, output } = await execute(node(endless), { limitMs: 2_000 })
+		expect(exitCode).toBe(124)
+		expect(output).toBe('started\n\nEnded after 2 s, the limit of one step.\n')
 	})
 })

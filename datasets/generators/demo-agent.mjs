@@ -1,6 +1,7 @@
 // The demo's agent run: a hand-written story around the machine output of demo-agent-outputs.mjs.
 import { buildLog, flags, gitLog, invoices, listing, podLog, testRun } from './demo-agent-outputs.mjs'
 import { pad, padLeft } from './random.mjs'
+import { trajectory } from './trajectory.mjs'
 
 const SYSTEM = `You are an engineering agent of the billing team at Quayside, a shop system for boat suppliers. You work in /srv/quayside-billing through tools.
 
@@ -173,19 +174,8 @@ const CUSTOMERS_ERROR = `{"error":{"code":"RATE_LIMITED","message":"60 requests 
 
 /** The run as messages in the spec's shape. */
 export function demoAgentMessages() {
-	const messages = [
-		{ role: 'system', content: SYSTEM },
-		{ role: 'user', content: 'Since yesterday evening some invoices have a negative VAT amount and the ledger refuses them. Find the cause, fix it on a branch with a test, and tell me which invoices are affected. First look only, then change.' },
-	]
-	let calls = 0
-	/** One assistant message with one call or several in parallel, then their results in order. */
-	const step = (text, ...pairs) => {
-		const ids = pairs.map(() => `call_${String(++calls).padStart(2, '0')}_${(calls * 7919).toString(36)}`)
-		messages.push({ role: 'assistant', content: [...(text ? [{ type: 'text', text }] : []), ...pairs.map(([name, args], i) => ({ type: 'tool-call', id: ids[i], name, arguments: JSON.stringify(args) }))] })
-		pairs.forEach(([, , result, isError], i) => {
-			messages.push({ role: 'tool', content: [{ type: 'tool-result', callId: ids[i], content: result, ...(isError ? { isError: true } : {}) }] })
-		})
-	}
+	const run = trajectory(SYSTEM, 'Since yesterday evening some invoices have a negative VAT amount and the ledger refuses them. Find the cause, fix it on a branch with a test, and tell me which invoices are affected. First look only, then change.')
+	const { step } = run
 	const list = invoices(64)
 	const affected = list.data.filter((invoice) => invoice.vatCents < 0)
 	step('I start with the history and the layout of the repository.', ['bash', { command: "git log -12 --format='%H %ai %an %s'" }, gitLog()], ['bash', { command: 'ls -la' }, listing()])
@@ -203,9 +193,9 @@ export function demoAgentMessages() {
 	const language = { PL: 'pl', DK: 'da', ES: 'es', SE: 'sv', FR: 'fr', BE: 'nl', AT: 'de', PT: 'pt', EE: 'et', CZ: 'cs', IE: 'en' }
 	const contacts = affected.map(({ number, customer: { id, name, city, country } }, i) => ({ id, name, city, invoice: number, contact: { email: `accounts+${id.slice(4, 8)}@mail.example`, phone: i === 3 ? null : `+31 555 01${(i + 3) * 17}`, language: language[country] } }))
 	step('The customer API is rate limited for 8 seconds; once more.', ['http_get', { path: '/v2/customers?ids=affected&fields=id,name,contact' }, JSON.stringify({ data: contacts, missing: [] }, null, 2)])
-	messages.push({ role: 'assistant', content: 'Cause: `vatBase` in src/pricing/discounts.ts takes each discount off twice since commit 9c3f7e2 (#1184); for customers inside the rollout of billing.combine-discounts. Where the discounts make up more than half of the net, the VAT turns negative; invoices with smaller discounts may carry too little VAT, which I have not counted. Fix and test are on fix/vat-base-twice, the image 26.19.4-rc1 builds.\n\nNot done, since I may not: pausing the flag. Proposed command: `flagctl set billing.combine-discounts --percent 0 --env production-eu1`.' })
-	messages.push({ role: 'user', content: 'Good. Flag is paused. Before I merge: list all affected invoice numbers with their VAT amounts, say which of them were posted to the ledger already and need a credit note, and which are in the dead-letter queue.' })
-	return messages
+	run.say('Cause: `vatBase` in src/pricing/discounts.ts takes each discount off twice since commit 9c3f7e2 (#1184); for customers inside the rollout of billing.combine-discounts. Where the discounts make up more than half of the net, the VAT turns negative; invoices with smaller discounts may carry too little VAT, which I have not counted. Fix and test are on fix/vat-base-twice, the image 26.19.4-rc1 builds.\n\nNot done, since I may not: pausing the flag. Proposed command: `flagctl set billing.combine-discounts --percent 0 --env production-eu1`.')
+	run.user('Good. Flag is paused. Before I merge: list all affected invoice numbers with their VAT amounts, say which of them were posted to the ledger already and need a credit note, and which are in the dead-letter queue.')
+	return run.messages
 }
 
 /** Questions whose answers stand in the tools' output. */

@@ -35,10 +35,10 @@ const SHOP = ['/', '/p/#', '/p/#?ref=mail', '/cart', '/assets/app.4f1c9d.js', '/
 function scanner() {
 	const bad = { ip: '203.0.113.66', agent: 'Mozilla/5.0 zgrab/0.x' }
 	const probes = ['/.env', '/wp-login.php', '/.git/config', '/api/../../etc/passwd', '/phpmyadmin/index.php', '/actuator/env', '/backup.zip', '/cgi-bin/luci/;stok=/locale', '/solr/admin/info', '/.aws/credentials', '/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php']
-	const text = accessLog('scanner', '2026-04-03T02:14:07.000Z', 172, SHOP, (i, line) => {
-		if (i > 60 && i % 4 === 0 && (i - 64) / 4 < probes.length) line(bad, `GET ${probes[(i - 64) / 4]} HTTP/1.1`, 404, 153)
-		if (i === 112) line(bad, 'GET /old/export.csv?token=guest HTTP/1.1', 200, 4818233, '-', '2.917')
-		if (i === 170) line(bad, 'GET /old/export.csv?token=guest HTTP/1.1', 403, 146)
+	const text = accessLog('scanner', '2026-04-03T02:14:07.000Z', 106, SHOP, (i, line) => {
+		if (i >= 36 && i % 4 === 0 && (i - 36) / 4 < probes.length) line(bad, `GET ${probes[(i - 36) / 4]} HTTP/1.1`, 404, 153)
+		if (i === 70) line(bad, 'GET /old/export.csv?token=guest HTTP/1.1', 200, 4818233, '-', '2.917')
+		if (i === 104) line(bad, 'GET /old/export.csv?token=guest HTTP/1.1', 403, 146)
 	})
 	return row('logs-access', 'scanner', 'log', text, [
 		probe('From which address does the scan come?', '203.0.113.66', '203.0.113.66 - - [', 'error'),
@@ -50,12 +50,12 @@ function scanner() {
 }
 
 function deploy() {
-	const text = accessLog('deploy', '2026-05-19T13:59:31.000Z', 146, [...SHOP, '/api/checkout/confirm', '/api/me'], (i, line, r) => {
+	const text = accessLog('deploy', '2026-05-19T13:59:31.000Z', 98, [...SHOP, '/api/checkout/confirm', '/api/me'], (i, line, r) => {
 		const app = { ip: `198.51.100.${(i % 9) + 20}`, agent: 'okhttp/4.12.0' }
-		if (i >= 80 && i <= 96 && i % 2 === 0) line(app, `POST /api/checkout/${r.pick(['confirm', 'address', 'voucher'])} HTTP/2.0`, 502, 559, 'https://shop.example/cart', '0.001')
-		if (i === 91) line({ ip: '198.51.100.77', agent: 'deployer/1.8' }, 'POST /internal/deploys/26.20.3/promote HTTP/1.1', 202, 41, '-', '0.204')
-		if (i === 97) line({ ip: '198.51.100.77', agent: 'deployer/1.8' }, 'POST /internal/deploys/26.20.3/rollback?reason=health HTTP/1.1', 200, 38, '-', '6.441')
-		if (i === 141) line(app, 'POST /api/checkout/confirm HTTP/2.0', 409, 88, 'https://shop.example/cart', '0.055')
+		if (i >= 50 && i <= 66 && i % 2 === 0) line(app, `POST /api/checkout/${r.pick(['confirm', 'address', 'voucher'])} HTTP/2.0`, 502, 559, 'https://shop.example/cart', '0.001')
+		if (i === 61) line({ ip: '198.51.100.77', agent: 'deployer/1.8' }, 'POST /internal/deploys/26.20.3/promote HTTP/1.1', 202, 41, '-', '0.204')
+		if (i === 67) line({ ip: '198.51.100.77', agent: 'deployer/1.8' }, 'POST /internal/deploys/26.20.3/rollback?reason=health HTTP/1.1', 200, 38, '-', '6.441')
+		if (i === 95) line(app, 'POST /api/checkout/confirm HTTP/2.0', 409, 88, 'https://shop.example/cart', '0.055')
 	})
 	return row('logs-access', 'deploy', 'log', text, [
 		probe('Which release was rolled back?', '26.20.3', 'POST /internal/deploys/26.20.3/rollback?reason=health', 'error'),
@@ -68,12 +68,12 @@ function deploy() {
 }
 
 function hotlink() {
-	const text = accessLog('hotlink', '2026-06-08T18:02:55.000Z', 128, ['/', '/trail/#', '/trail/#/gpx', '/tiles/12/2170/1#.png', '/tiles/13/43#/2811.png', '/tiles/14/86#/56#.png', '/api/elevation?trail=#', '/h%C3%BCtten', '/login', '/static/fonts/plain-400.woff2'], (i, line, r) => {
+	const text = accessLog('hotlink', '2026-06-08T18:02:55.000Z', 86, ['/', '/trail/#', '/trail/#/gpx', '/tiles/12/2170/1#.png', '/tiles/13/43#/2811.png', '/tiles/14/86#/56#.png', '/api/elevation?trail=#', '/h%C3%BCtten', '/login', '/static/fonts/plain-400.woff2'], (i, line, r) => {
 		const guest = { ip: `192.0.2.${(i * 7) % 200 + 20}`, agent: AGENTS[i % 3] }
-		if (i > 50 && i % 3 === 0) line(guest, `GET /media/summit-panorama-8k.jpg HTTP/2.0`, r.chance(0.1) ? 206 : 200, 11_482_907, 'https://feed.bergpost.example/p/88213', (2 + r.float() * 9).toFixed(3))
-		if (i === 120) line({ ip: '192.0.2.11', agent: 'curl/8.5.0' }, 'PUT /admin/rules/hotlink HTTP/1.1', 401, 27, '-', '0.003')
-		if (i === 122) line({ ip: '192.0.2.11', agent: 'curl/8.5.0' }, 'PUT /admin/rules/hotlink HTTP/1.1', 204, 0, '-', '0.019')
-		if (i === 125) line(guest, 'GET /api/elevation?trail=4471 HTTP/2.0', 504, 160, 'https://trails.example/trail/4471', '30.001')
+		if (i > 30 && i % 3 === 0) line(guest, `GET /media/summit-panorama-8k.jpg HTTP/2.0`, r.chance(0.1) ? 206 : 200, 11_482_907, 'https://feed.bergpost.example/p/88213', (2 + r.float() * 9).toFixed(3))
+		if (i === 72) line({ ip: '192.0.2.11', agent: 'curl/8.5.0' }, 'PUT /admin/rules/hotlink HTTP/1.1', 401, 27, '-', '0.003')
+		if (i === 74) line({ ip: '192.0.2.11', agent: 'curl/8.5.0' }, 'PUT /admin/rules/hotlink HTTP/1.1', 204, 0, '-', '0.019')
+		if (i === 84) line(guest, 'GET /api/elevation?trail=4471 HTTP/2.0', 504, 160, 'https://trails.example/trail/4471', '30.001')
 	})
 	return row('logs-access', 'hotlink', 'log', text, [
 		probe('Which file is linked from another site?', '/media/summit-panorama-8k.jpg', 'GET /media/summit-panorama-8k.jpg HTTP/2.0'),

@@ -9,7 +9,7 @@ function jsonLines() {
 	const routes = ['/v1/quotes', '/v1/quotes/:id', '/v1/carriers', '/v1/labels', '/v1/track/:code', '/metrics', '/healthz']
 	const lines = []
 	const log = (level, msg, fields = {}) => lines.push(JSON.stringify({ level, time: time.after(r.skewed(420)), pid: 17, hostname: 'labels-5d8f', ...fields, msg }))
-	for (let i = 0; i < 143; i++) {
+	for (let i = 0; i < 125; i++) {
 		const reqId = r.from('ABCDEFGHJKMNPQRSTVWXYZ0123456789', 10)
 		const route = r.weighted(routes.map((name, k) => [name, k === 6 ? 5 : 2]))
 		const kind = r.weighted([['http', 20], ['cache', 3], ['carrier', 3], ['gc', 1], ['invalid', 1.5]])
@@ -20,7 +20,7 @@ function jsonLines() {
 		if (kind === 'invalid') log(40, 'validation failed', { reqId, issues: [{ path: r.pick(['parcel.weight', 'to.postcode', 'from.country']), code: r.pick(['too_small', 'invalid', 'required']) }] })
 		if (i >= 96 && i <= 104) log(50, 'carrier request failed', { reqId, carrier: 'kurirs', err: { type: 'Error', code: 'CERT_HAS_EXPIRED', message: 'certificate has expired', host: 'api.kurirs.example', stack: 'Error: certificate has expired\n    at TLSSocket.onConnectSecure (node:_tls_wrap:1679:34)\n    at TLSSocket.emit (node:events:518:28)\n    at TLSSocket._finishInit (node:_tls_wrap:1085:8)' }, attempt: (i % 3) + 1 })
 		if (i === 105) log(60, 'circuit opened', { carrier: 'kurirs', failures: 9, retryAt: '2026-03-02T12:30:00.000Z', incident: 'inc-7741' })
-		if (i === 140) log(30, 'config reloaded', { source: 's3://conf-labels/prod.json', etag: '"9b2cf535f27731c9"', changed: ['carriers.kurirs.pin', 'limits.labelsPerMinute'] })
+		if (i === 121) log(30, 'config reloaded', { source: 's3://conf-labels/prod.json', etag: '"9b2cf535f27731c9"', changed: ['carriers.kurirs.pin', 'limits.labelsPerMinute'] })
 	}
 	return row('logs-app', 'json-lines', 'log', lines.join('\n'), [
 		probe('With which error code do the requests to the carrier kurirs fail?', 'CERT_HAS_EXPIRED', '"code":"CERT_HAS_EXPIRED","message":"certificate has expired","host":"api.kurirs.example"', 'error'),

@@ -4,11 +4,14 @@ import { probe, row } from './row.mjs'
 
 const quote = (value) => (/[",;\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
 
+/** About what each article of the stock list costs, in euros. */
+const PRICES = [3, 5, 14, 19, 32, 49, 52, 3, 5, 7, 64, 39, 88, 27, 27, 25, 89, 139, 9, 31, 68, 66, 17, 44, 22, 22, 84, 179, 61, 98, 36, 29, 29, 74, 79, 12, 149, 8, 11, 9]
+
 /** Stock list as CSV: quoted commas, doubled quotes, empty cells. */
 function csv() {
 	const r = random('tables/csv')
 	const names = ['Rope, braided 12 mm', 'Rope, braided 16 mm', 'Cleat 8" alu', 'Cleat 10" alu', 'Fender F3', 'Fender F5, white', 'Fender F5, navy', 'Shackle "D" 6 mm', 'Shackle "D" 8 mm', 'Shackle, bow, 8 mm', 'Winch handle 10"', 'Bilge pump 500', 'Bilge pump 1100', 'Navigation light, port', 'Navigation light, starboard', 'Navigation light, stern', 'Anchor, plough 10 kg', 'Anchor, plough 16 kg', 'Chain 8 mm, per m', 'Impeller 6-blade', 'Antifouling, red 2.5 l', 'Antifouling, black 2.5 l', 'Thinner no. 7', 'Epoxy kit', 'Sandpaper P80 (50)', 'Sandpaper P120 (50)', 'Life jacket 150N', 'Life jacket 275N', 'Life jacket, child', 'Flare set, expires 2029', 'First-aid kit B', 'Chart, Baltic N', 'Chart, Baltic S', 'Barometer, brass', 'Clock, brass', 'Flag, national 40×60', 'Flag, signal set', 'Mast tape 25 m', 'Grease, winch 100 g', 'Zinc anode Z-2']
-	const rows = names.map((name) => ({ sku: `${r.from('ABCDEFGHKLMNPRSTUVWX', 3)}-${r.int(1000, 9999)}`, name, qty: r.chance(0.08) ? '' : r.skewed(24), min: r.pick([2, 4, 6, 10, 20]), price: (r.skewed(3900) / 100).toFixed(2), supplier: r.pick(['Takel & Sohn', 'Merkur Marine', 'N. Ahoy, Lda.', 'Baltic Chandlers']), ean: r.from('0123456789', 13), note: r.weighted([['', 7], ['discontinued', 1], ['box of 6, sold singly', 1], ['ask for "B" quality', 0.6]]) }))
+	const rows = names.map((name, i) => ({ sku: `${r.from('ABCDEFGHKLMNPRSTUVWX', 3)}-${r.int(1000, 9999)}`, name, qty: r.chance(0.08) ? '' : r.skewed(24), min: r.pick([2, 4, 6, 10, 20]), price: ((PRICES[i] * r.int(86, 118)) / 100).toFixed(2), supplier: r.pick(['Takel & Sohn', 'Merkur Marine', 'N. Ahoy, Lda.', 'Baltic Chandlers']), ean: r.from('0123456789', 13), note: r.weighted([['', 7], ['discontinued', 1], ['box of 6, sold singly', 1], ['ask for "B" quality', 0.6]]) }))
 	const text = ['sku,name,quantity,minimum,price_eur,supplier,ean,note', ...rows.map((item) => Object.values(item).map(quote).join(','))].join('\r\n')
 	const line = (i) => text.split('\r\n')[i + 1]
 	return row('tables', 'csv-stock', 'table', text, [
@@ -24,7 +27,10 @@ function csv() {
 function markdown() {
 	const r = random('tables/markdown')
 	const models = ['Aurel 90', 'Aurel 120', 'Aurel 120 S', 'Brisa Mini', 'Brisa 2', 'Brisa 2 Pro', 'Condor', 'Condor XL', 'Dune 4', 'Dune 4 R', 'Eider', 'Eider Eco', 'Fohn C', 'Fohn C+', 'Gale 11', 'Gale 14', 'Heron N', 'Heron N2']
-	const rows = models.map((name) => [name, `${r.int(18, 64)} dB`, `${r.int(90, 780)} m³/h`, `${r.int(8, 88)} W`, r.chance(0.15) ? '—' : `${r.int(71, 93)} %`, `${r.int(4, 38)},${r.int(0, 9)} kg`, `${r.int(249, 2990)} €`, r.pick(['✔', '✔', '✘', '✔¹', '(✔)²'])])
+	const rows = models.map((name) => {
+		const flow = r.int(90, 780)
+		return [name, `${Math.round(18 + flow / 20 + r.int(0, 6))} dB`, `${flow} m³/h`, `${Math.round(flow / 9 + r.int(0, 8))} W`, r.chance(0.15) ? '—' : `${r.int(71, 93)} %`, `${Math.round(3 + flow / 24)},${r.int(0, 9)} kg`, `${Math.round(190 + flow * 3.4 + r.int(-60, 160))} €`, r.pick(['✔', '✔', '✘', '✔¹', '(✔)²'])]
+	})
 	const text = `# Ventilation units, comparison of spring\n\nMeasured at the middle level, 21 °C, by our own workshop. Prices are list prices without installation.\n\n| Model | Noise | Air flow | Power | Heat recovery | Weight | Price | Filter alarm |\n|:------|------:|---------:|------:|:-------------:|-------:|------:|:---:|\n${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n¹ with the optional display only · ² by elapsed hours, not by pressure\n\n**Best value:** ${models[10]}. **Quietest in the bedroom test (not in the table):** ${models[3]}, 14 dB at level 1.\n`
 	const line = (i) => `| ${rows[i].join(' | ')} |`
 	return row('tables', 'markdown-units', 'table', text, [
@@ -61,11 +67,12 @@ function aligned() {
 /** Tab-separated laboratory values, with units in the head and flags. */
 function tabs() {
 	const r = random('tables/tabs')
-	const substances = ['nitrate', 'nitrite', 'ammonium', 'chloride', 'sulphate', 'iron', 'manganese', 'lead', 'copper', 'sodium', 'fluoride', 'TOC']
+	const typical = { nitrate: 14, nitrite: 0.02, ammonium: 0.06, chloride: 22, sulphate: 41, iron: 0.05, manganese: 0.02, lead: 0.002, copper: 0.03, sodium: 11, fluoride: 0.2, TOC: 0.9 }
+	const substances = Object.keys(typical)
 	const wells = ['Well 1', 'Well 2', 'Well 4', 'Spring A', 'Spring B', 'Tower']
-	const rows = wells.flatMap((well) => substances.map((name) => [`W-${r.int(100_000, 999_999)}`, `2026-03-${String(r.int(2, 27)).padStart(2, '0')}`, well, name, r.chance(0.12) ? '<0.01' : (r.skewed(420) / 100).toFixed(r.pick([1, 2, 3])), r.pick(['0.02', '0.05', '0.1']), r.chance(0.05) ? 'repeat' : '', r.pick(['HR', 'MK', 'TÖ'])]))
+	const rows = wells.flatMap((well) => substances.map((name) => [`W-${r.int(100_000, 999_999)}`, `2026-03-${String(r.int(2, 27)).padStart(2, '0')}`, well, name, r.chance(0.1) ? '<LOQ' : (typical[name] * (0.5 + r.float() * 1.3)).toPrecision(3), (typical[name] / 20).toPrecision(1), r.chance(0.05) ? 'repeat' : '', r.pick(['HR', 'MK', 'TÖ'])]))
 	rows[29][6] = 'ABOVE LIMIT'
-	rows[29][4] = '0.317'
+	rows[29][4] = '0.517'
 	const text = ['sample\tdate\tplace\tsubstance\tvalue [mg/l]\t± [mg/l]\tflag\tanalyst', ...rows.map((cells) => cells.join('\t'))].join('\n')
 	const line = (i) => rows[i].join('\t')
 	return row('tables', 'tabs-laboratory', 'table', text, [
@@ -77,4 +84,39 @@ function tabs() {
 	])
 }
 
-export const tables = () => [csv(), markdown(), aligned(), tabs()]
+/** A club's account statement: aligned amounts, running balance, subtotals by month. */
+function statement() {
+	const r = random('tables/statement')
+	const parties = [['Membership fees, batch', 1, 61_000], ['Municipal works, electricity', -1, 18_400], ['Municipal works, water', -1, 5_200], ['Court rental, school', 1, 22_000], ['Bar takings', 1, 14_300], ['Brewery Hopf', -1, 9_700], ['Insurance Vesta', -1, 31_000], ['Trainer fees', -1, 42_000], ['Net & Ball Ltd', -1, 7_300], ['Donation', 1, 5_000], ['Refund: tournament entry', -1, 1_500], ['Lottery fund, grant part 2', 1, 150_000]]
+	let balance = 1_284_317
+	const money = (cents) => `${cents < 0 ? '-' : ''}${String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, ',')}.${String(Math.abs(cents) % 100).padStart(2, '0')}`
+	const lines = [`${pad('Date', 11)}${pad('Reference', 14)}${pad('Party', 32)}${padLeft('Amount', 12)}${padLeft('Balance', 14)}`, '='.repeat(83), `${pad('2026-01-01', 11)}${pad('', 14)}${pad('Opening balance', 32)}${padLeft('', 12)}${padLeft(money(balance), 14)}`]
+	const entries = []
+	for (let month = 1; month <= 4; month++) {
+		let sum = 0
+		const days = Array.from({ length: 22 }, () => r.int(1, 28)).sort((a, b) => a - b)
+		for (const day of days) {
+			const [party, sign, typical] = r.pick(parties)
+			const cents = sign * r.skewed(typical)
+			sum += cents
+			balance += cents
+			const entry = { date: `2026-0${month}-${String(day).padStart(2, '0')}`, reference: `${r.pick(['TR', 'DD', 'SO'])}${r.from('0123456789', 9)}`, party, amount: money(cents), balance: money(balance) }
+			entries.push(entry)
+			lines.push(`${pad(entry.date, 11)}${pad(entry.reference, 14)}${pad(entry.party, 32)}${padLeft(entry.amount, 12)}${padLeft(entry.balance, 14)}`)
+			if (entries.length === 57) lines.push(`${pad('', 25)}* chargeback announced by the payer's bank, case 88-1406`)
+		}
+		lines.push('-'.repeat(83), `${pad(`Month 2026-0${month}`, 57)}${padLeft(money(sum), 12)}${padLeft(money(balance), 14)}`, '')
+	}
+	const text = lines.join('\n')
+	const ask = (i) => probe(`What is the amount of the entry ${entries[i].reference}?`, entries[i].amount, lines.find((line) => line.includes(entries[i].reference)), 'needle')
+	return row('tables', 'aligned-statement', 'table', text, [
+		ask(20),
+		ask(70),
+		probe(`Who is the other party of ${entries[41].reference}?`, entries[41].party, lines.find((line) => line.includes(entries[41].reference)), 'needle'),
+		probe('What is the balance at the end of March?', money(Number(lines.find((line) => line.startsWith('Month 2026-03')).slice(-14).replace(/[,.\s]/g, ''))), lines.find((line) => line.startsWith('Month 2026-03')), 'count'),
+		probe('Under which case number is a chargeback announced?', '88-1406', "* chargeback announced by the payer's bank, case 88-1406", 'error'),
+		probe('What was the opening balance?', '12,843.17', `Opening balance${' '.repeat(17 + 12 + 5)}12,843.17`),
+	])
+}
+
+export const tables = () => [csv(), markdown(), aligned(), tabs(), statement()]

@@ -49,7 +49,7 @@ export const toolSchemas = () => {
 	return [
 		row('tool-schemas', 'library', 'tools', library, [
 			probe('Which tool lists the copies of a record and where they stand?', 'search_holdings', [evidenceOf(library, 'search_holdings'), 'Lists the copies of one record with branch, shelf mark and status.'], 'near-miss'),
-			probe('Which tool extends a loan, and what is its required argument?', 'renew_loan', [evidenceOf(library, 'renew_loan'), '"loan_id"'], 'lookup'),
+			probe('Which tool extends a loan, and what is its required argument?', 'renew_loan', [evidenceOf(library, 'renew_loan'), '"loan_id"']),
 			probe('What is the highest amount in cents that can be waived?', '1500', ['"maximum": 1500'], 'needle'),
 			probe('With which error is a hold refused when there are too many?', 'HOLD_LIMIT', 'Fails with HOLD_LIMIT when the patron has 8 holds already.'),
 			probe('Which room has a projector?', 'R5 has 12 and a projector', 'Rooms R1 to R4 have 4 seats, R5 has 12 and a projector.'),
@@ -60,10 +60,10 @@ export const toolSchemas = () => {
 			probe('Which tool replaces the weekly schedule of a room?', 'set_heating_schedule', [evidenceOf(home, 'set_heating_schedule'), 'Replaces the weekly heating schedule of a room.'], 'near-miss'),
 			probe('Above which wind speed is a blind locked?', '60 km/h', 'Refused with WIND_LOCK above 60 km/h unless it goes up.'),
 			probe('What must a scene never do?', 'A scene must never unlock a door', 'A scene must never unlock a door.', 'instruction'),
-			probe('Which charging mode uses the roof only?', '"surplus" charges from the roof only', ['\\"surplus\\" charges from the roof only, at 1.4 to 11 kW.'], 'lookup'),
+			probe('Which charging mode uses the roof only?', 'surplus', ['\\"surplus\\" charges from the roof only, at 1.4 to 11 kW.']),
 			probe('What is the default delay in seconds when the alarm is armed?', '45', '"default": 45', 'needle'),
 			probe('After how many minutes is a sensor value stale?', '20 minutes', 'Values older than 20 minutes carry stale=true.'),
-		].map((item) => ({ ...item, answers: item.answers.map((answer) => (home.includes(answer) ? answer : answer.replaceAll('"', '\\"'))) }))),
+		]),
 		row('tool-schemas', 'mixed-minified', 'tools', mixed, [
 			probe('Which tool sums up energy by device or room?', 'query_energy', '"name":"query_energy"'),
 			probe('Which tool cancels a hold?', 'cancel_hold', '"name":"cancel_hold"', 'near-miss'),

@@ -1,3 +1,4 @@
+export { htmlReport } from './html/page.ts'
 export { markdownReport } from './markdown.ts'
 export { readmeTable } from './readme-table.ts'
 export { replaceBetween } from './replace-between.ts'

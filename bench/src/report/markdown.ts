@@ -1,7 +1,7 @@
 import type { GroupSummary, MetricRule, RunSummary } from '../results/record.ts'
 import { type Cell, type Column, columnsFor, metricLabel, metricNames } from './column.ts'
 import { markdownTable, markdownText } from './markdown-table.ts'
-import { integerText } from './number-text.ts'
+import { countText, integerText } from './number-text.ts'
 import { bySubject, isControl, type ReportSubject, subjectNames } from './subject.ts'
 import { countDatasets, countItems, kindsOf, mergedBySubject, partition } from './suite.ts'
 
@@ -32,13 +32,13 @@ function suiteParts(
 	subjects: readonly ReportSubject[],
 ): string[] {
 	const table = (part: readonly GroupSummary[]): string => groupTable(part, rules, subjects)
-	const sizes = `${integerText(countItems(groups))} items of ${integerText(countDatasets(groups))} datasets.`
+	const sizes = `${countText(countItems(groups), 'item')} of ${countText(countDatasets(groups), 'dataset')}.`
 	const datasets = partition(groups, ({ dataset }) => dataset)
 	return [
 		`## ${markdownText(suite)}`,
 		sizes,
 		'### All datasets',
-		`${TOGETHER}`,
+		TOGETHER,
 		table(mergedBySubject(groups, 'all', subjects)),
 		'### By kind of content',
 		kindTable(groups, rules, subjects),

@@ -26,9 +26,15 @@ export function integerText(value: number): string {
 		.replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
-/** How many decimals show about three digits of the largest of some values. */
+/** How many decimals show about three digits of the smallest of some values, and at most six of the largest. */
 export function decimalsFor(values: readonly number[]): number {
-	const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-	if (largest === 0) return 0
-	return Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest))))
+	const exponents = values.flatMap((value) => (value === 0 ? [] : [Math.floor(Math.log10(Math.abs(value)))]))
+	if (exponents.length === 0) return 0
+	const [wanted, most] = [2 - Math.min(...exponents), 5 - Math.max(...exponents)]
+	return Math.min(6, Math.max(0, Math.min(wanted, most)))
+}
+
+/** A number of things: `1 dataset`, `27 datasets`. */
+export function countText(count: number, thing: string): string {
+	return `${integerText(count)} ${thing}${count === 1 ? '' : 's'}`
 }

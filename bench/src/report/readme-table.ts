@@ -54,7 +54,10 @@ function survivalTable(
 			markdownText(kind),
 			...figures,
 			...kept,
-			own === undefined ? ABSENT : boundsText(own, rules),
+			boundsText(
+				part.filter(({ subject }) => !isControl(subject, subjects)),
+				rules,
+			),
 		]
 	}
 	const rows = partition(groups, ({ dataset }) => dataset).map(([dataset, part]) =>
@@ -71,8 +74,9 @@ function survivalTable(
 	]
 	const all = row('**all**', '', mergedBySubject(groups, 'all', subjects))
 	const notes = [
-		`Ratio (tokens after / before; mean, and least of one item) and bounds (${boundNames(rules)}) are those of \`${main}\`.`,
-		'The columns after them say how many percent of the answers still stand in the text; in italics the controls.',
+		`Ratio is that of ${markdownText(main)}: tokens after / before, the mean and the least of one item.`,
+		'The columns after it say how many percent of the answers still stand in the text; in italics the controls.',
+		`Bounds (${boundNames(rules)}): ✓ where every item of every method reaches them.`,
 		...(rows.some((cells) => cells.some((cell) => cell.endsWith('†'))) ? [NEEDED_NOTE] : []),
 	]
 	return `${markdownTable(heads, [...rows, all], 2)}\n\n${notes.join('\n')}`
@@ -82,10 +86,10 @@ const NEEDED_NOTE = '† An agent run without questions: percent of the strings 
 
 /** Answer survival, or, for runs that nobody asks about, what their next step needed. */
 function survival({ metrics }: GroupSummary): { readonly mean: number; readonly mark: string } | undefined {
-	const metric = metrics['answer'] ?? metrics['needed']
+	const metric = metrics.answer ?? metrics.needed
 	return metric === undefined
 		? undefined
-		: { mean: metric.mean, mark: metrics['answer'] === undefined ? '†' : '' }
+		: { mean: metric.mean, mark: metrics.answer === undefined ? '†' : '' }
 }
 
 function keptText(group: GroupSummary | undefined): string {
@@ -103,11 +107,14 @@ function boundNames(rules: Readonly<Record<string, MetricRule>>): string {
 		.join(', ')
 }
 
-function boundsText(group: GroupSummary, rules: Readonly<Record<string, MetricRule>>): string {
-	const missed = missedBounds(group, rules).map(
-		({ name, short, items }) => `${markdownText(metricLabel(name))} ${short} of ${items}`,
+function boundsText(groups: readonly GroupSummary[], rules: Readonly<Record<string, MetricRule>>): string {
+	const missed = groups.flatMap((group) =>
+		missedBounds(group, rules).map(
+			({ name, short, items }) =>
+				`${markdownText(group.subject)}: ${markdownText(metricLabel(name))} ${short} of ${items}`,
+		),
 	)
-	return missed.length === 0 ? '✓' : `✗ ${missed.join(', ')}`
+	return missed.length === 0 ? '✓' : `✗ ${missed.join('; ')}`
 }
 
 function plainTable(

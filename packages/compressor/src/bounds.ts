@@ -32,6 +32,10 @@ export function boundsOf(composition: Composition, settings: Settings): Bounds {
 	const wanted = targetTokens === undefined ? ratio : Math.min(1, Math.max(ratio, targetTokens / before))
 	const stays = fixed + composition.protected
 	const floor = Math.ceil(before * ratio) + slack
-	const aim = Math.max(floor, before * wanted * AIM, stays + Math.min(1, PART[focus] * ratio) * (before - stays))
+	const aim = Math.max(
+		floor,
+		before * wanted * AIM,
+		stays + Math.min(1, PART[focus] * ratio) * (before - stays),
+	)
 	return { least: floor, aim, most: Math.max(before * wanted * MOST, aim * 1.02, floor + 4), fixed }
 }

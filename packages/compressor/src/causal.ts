@@ -21,7 +21,10 @@ export async function compressCausally(
 	messages: readonly Message[],
 	settings: Settings,
 	tokenizer: Tokenizer,
-	{ query: given, signal }: { readonly query?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+	{
+		query: given,
+		signal,
+	}: { readonly query?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<CausalResult> {
 	const omissions: Omission[] = []
 	const out: Message[] = []
@@ -70,7 +73,12 @@ async function compressMessage(
 			instructions: ask !== undefined,
 			...(ask === undefined ? {} : { ends: [ask.keptTo, ask.keptFrom] as const }),
 		}
-		const result = await compressSingle({ text, query, role: message.role, protection, slack: SLACK }, settings, tokenizer, signal)
+		const result = await compressSingle(
+			{ text, query, role: message.role, protection, slack: SLACK },
+			settings,
+			tokenizer,
+			signal,
+		)
 		if ('unchanged' in result) continue
 		replaced.set(at, result.text)
 		const place = { message: index, text: at, reason: result.reason }

@@ -44,7 +44,9 @@ export class ContextCompressor implements Stage {
 		options: CompressOptions = {},
 	): Promise<TextResult | MessagesResult> {
 		options.signal?.throwIfAborted()
-		return typeof input === 'string' ? this.#compressText(input, options) : this.#compressMessages(input, options)
+		return typeof input === 'string'
+			? this.#compressText(input, options)
+			: this.#compressMessages(input, options)
 	}
 
 	/** Compresses the request's messages; see the `cache` option for which of them may influence which. */
@@ -52,8 +54,16 @@ export class ContextCompressor implements Stage {
 		context.signal.throwIfAborted()
 		const { messages, omissions } =
 			this.#settings.cache === 'ignore'
-				? await compressConversation(request.messages, undefined, this.#settings, context.tokenizer, context.signal)
-				: await compressCausally(request.messages, this.#settings, context.tokenizer, { signal: context.signal })
+				? await compressConversation(
+						request.messages,
+						undefined,
+						this.#settings,
+						context.tokenizer,
+						context.signal,
+					)
+				: await compressCausally(request.messages, this.#settings, context.tokenizer, {
+						signal: context.signal,
+					})
 		for (const { message, count, unit, ranges, reason } of omissions) {
 			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
 		}
@@ -85,7 +95,13 @@ export class ContextCompressor implements Stage {
 		const settings = this.#settings
 		const tokenizer = settings.tokenizer ?? defaultTokenizer()
 		if (settings.cache !== 'preserve') {
-			const { unchanged: _, ...result } = await compressConversation(messages, query, settings, tokenizer, signal)
+			const { unchanged: _, ...result } = await compressConversation(
+				messages,
+				query,
+				settings,
+				tokenizer,
+				signal,
+			)
 			return result
 		}
 		const result = await compressCausally(messages, settings, tokenizer, { query, signal })

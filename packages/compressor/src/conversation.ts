@@ -55,7 +55,14 @@ export async function compressConversation(
 	if (turns.length === 0) return same('protected')
 	const texts = turns.map(({ target }) => target)
 	const roles = turns.map(({ message }) => messages[message]?.role ?? 'user')
-	const ranking = await settings.strategy.rank({ texts, roles, query, focus, standing: standingTexts(messages, turns), ...(signal === undefined ? {} : { signal }) })
+	const ranking = await settings.strategy.rank({
+		texts,
+		roles,
+		query,
+		focus,
+		standing: standingTexts(messages, turns),
+		...(signal === undefined ? {} : { signal }),
+	})
 	signal?.throwIfAborted()
 	if (ranking.incompressible === true) return same('incompressible')
 	const candidates = candidatesOf(turns, ranking.scores, tokenizer)
@@ -69,7 +76,8 @@ export async function compressConversation(
 		for (const turn of value.unchanged) tokens += turn.tokens
 		return { tokens, holds: tokens < bounds.least || joined(value.messages, tokens), value }
 	})
-	if (best === undefined || best.tokens >= before || best.value.omissions.length === 0) return same('protected')
+	if (best === undefined || best.tokens >= before || best.value.omissions.length === 0)
+		return same('protected')
 	return { messages: best.value.messages, ...figures(before, best.tokens, best.value.omissions) }
 }
 
@@ -94,7 +102,8 @@ function readTurns(
 			const instructions = index === asking
 			const own = protect(target, { keywords: settings.keywords, instructions })
 			// In a conversation a whole tool result may go; what holds it together only matters while it stands.
-			for (const [place, segment] of target.segments.entries()) if (segment.required && !instructions) own[place] = 0
+			for (const [place, segment] of target.segments.entries())
+				if (segment.required && !instructions) own[place] = 0
 			const tokens = counts[index]?.[at] ?? 0
 			turns.push({ target, tokens, protect: own, message: index, text: at, droppable: isPlain(message) })
 		}
@@ -122,16 +131,24 @@ function isAgent(messages: readonly Message[], turns: readonly Turn[]): boolean 
 	const calls = messages.some(
 		({ role, content }) =>
 			role === 'tool' ||
-			(typeof content !== 'string' && content.some(({ type }) => type === 'tool-call' || type === 'tool-result')),
+			(typeof content !== 'string' &&
+				content.some(({ type }) => type === 'tool-call' || type === 'tool-result')),
 	)
 	if (calls) return true
-	const traces = turns.filter(({ target }) => target.kind !== 'prose').reduce((sum, { tokens }) => sum + tokens, 0)
+	const traces = turns
+		.filter(({ target }) => target.kind !== 'prose')
+		.reduce((sum, { tokens }) => sum + tokens, 0)
 	return traces > TRACE_SHARE * turns.reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
 /** Whether a message is nothing but said text, so that leaving it out loses no call, field or part. */
 function isPlain({ role, content, extra, name }: Message): boolean {
-	return (role === 'user' || role === 'assistant') && typeof content === 'string' && extra === undefined && name === undefined
+	return (
+		(role === 'user' || role === 'assistant') &&
+		typeof content === 'string' &&
+		extra === undefined &&
+		name === undefined
+	)
 }
 
 /**

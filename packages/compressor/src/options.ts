@@ -84,10 +84,20 @@ export const FLOOR = 0.5
 export function settingsOf(options: ContextCompressorOptions): Settings {
 	const ratio = options.maxCompressionRatio ?? FLOOR
 	if (!(ratio > 0 && ratio <= 1)) {
-		throw invalid('maxCompressionRatio', ratio, 'a share above 0 and up to 1', 'Use 0.5 to keep half of the tokens')
+		throw invalid(
+			'maxCompressionRatio',
+			ratio,
+			'a share above 0 and up to 1',
+			'Use 0.5 to keep half of the tokens',
+		)
 	}
 	if (ratio < FLOOR && options.allowBelowFloor !== true) {
-		throw invalid('maxCompressionRatio', ratio, 'at least 0.5', 'Set allowBelowFloor: true beside it to go lower')
+		throw invalid(
+			'maxCompressionRatio',
+			ratio,
+			'at least 0.5',
+			'Set allowBelowFloor: true beside it to go lower',
+		)
 	}
 	const { targetTokens, minTokens = 200, cache } = options
 	if (targetTokens !== undefined && !(Number.isInteger(targetTokens) && targetTokens > 0)) {

@@ -1,11 +1,11 @@
 import type { Role, Tokenizer } from '@headroom/spec'
+import { boundsOf } from './bounds.ts'
 import { candidatesOf, protectedSize } from './fit/candidates.ts'
 import { fit } from './fit/fit.ts'
 import { type RenderedText, renderText, type TextOmission } from './fit/render.ts'
 import { hasMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { type Protection, protect } from './protect/protect.ts'
-import { boundsOf } from './bounds.ts'
 import type { Omission } from './result.ts'
 import { segmentText } from './segment/segmenters.ts'
 
@@ -43,12 +43,22 @@ export async function compressSingle(
 	if (hasMarker(text)) return { unchanged: 'marked', tokens }
 	const target = segmentText(text, settings.segmenters)
 	if (target.segments.length < 2) return { unchanged: 'protected', tokens }
-	const ranking = await settings.strategy.rank({ texts: [target], roles: [role], query, focus: 'question', standing: [], ...(signal === undefined ? {} : { signal }) })
+	const ranking = await settings.strategy.rank({
+		texts: [target],
+		roles: [role],
+		query,
+		focus: 'question',
+		standing: [],
+		...(signal === undefined ? {} : { signal }),
+	})
 	signal?.throwIfAborted()
 	if (ranking.incompressible === true) return { unchanged: 'incompressible', tokens }
 	const source = { target, tokens, protect: protect(target, protection) }
 	const candidates = candidatesOf([source], ranking.scores, tokenizer)
-	const bounds = boundsOf({ before: tokens, fixed: 0, protected: protectedSize(candidates), slack, focus: 'question' as const }, settings)
+	const bounds = boundsOf(
+		{ before: tokens, fixed: 0, protected: protectedSize(candidates), slack, focus: 'question' as const },
+		settings,
+	)
 	const best = fit<RenderedText>(candidates, bounds, (keep) => {
 		const value = renderText(target, keep, 0)
 		return { tokens: tokenizer.count(value.text), holds: true, value }

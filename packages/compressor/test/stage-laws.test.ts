@@ -1,4 +1,4 @@
-import { testStageLaw, stageLaws } from '@headroom/spec/testing'
+import { stageLaws, testStageLaw } from '@headroom/spec/testing'
 import { o200kBase } from '@headroom/tokenizer'
 import { describe, it } from 'vitest'
 import { ContextCompressor } from '../src/index.ts'
@@ -11,15 +11,22 @@ describe('ContextCompressor keeps every law of a stage', () => {
 			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20 }), { cases: 500 })
 		}, 120_000)
 		it(`${law.name}, on 500 requests, counted as gpt-4o counts`, async () => {
-			await testStageLaw(law, () => new ContextCompressor({ minTokens: 40, preserveKeywords: ['security', '退款'] }), {
-				cases: 500,
-				seed: 2,
-				tokenizer: o200kBase(),
-			})
+			await testStageLaw(
+				law,
+				() => new ContextCompressor({ minTokens: 40, preserveKeywords: ['security', '退款'] }),
+				{
+					cases: 500,
+					seed: 2,
+					tokenizer: o200kBase(),
+				},
+			)
 		}, 120_000)
 		if (wholeConversation.has(law.name)) continue
 		it(`${law.name}, on 500 requests, with no prefix cached`, async () => {
-			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore' }), { cases: 500, seed: 3 })
+			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore' }), {
+				cases: 500,
+				seed: 3,
+			})
 		}, 120_000)
 	}
 })

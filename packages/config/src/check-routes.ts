@@ -32,7 +32,7 @@ function checkName(name: unknown, names: Map<string, number>, index: number, rep
 
 function checkSemantic(route: Plain, path: Path, report: Report): void {
 	const utterances = route.utterances
-	if (utterances === undefined || (Array.isArray(utterances) && utterances.length === 0)) {
+	if (utterances === undefined || isEmptyList(utterances)) {
 		report.atKey(
 			[...path, utterances === undefined ? 'type' : 'utterances'],
 			`${pathLabel(path)}: a semantic route needs utterances, a list of examples of what belongs on it; add some, five or more work best`,
@@ -47,7 +47,7 @@ function checkSemantic(route: Plain, path: Path, report: Report): void {
 }
 
 function checkCondition(route: Plain, path: Path, report: Report): void {
-	const semantic = SEMANTIC_KEYS.filter((key) => route[key] !== undefined)
+	const semantic = SEMANTIC_KEYS.filter((key) => route[key] !== undefined && !isEmptyList(route[key]))
 	for (const key of semantic) {
 		report.atKey(
 			[...path, key],
@@ -103,4 +103,8 @@ function checkPattern(pattern: unknown, path: Path, report: Report): void {
 			`${pathLabel(path)}: not a regular expression in JavaScript's notation (${reason}); correct it`,
 		)
 	}
+}
+
+function isEmptyList(value: unknown): boolean {
+	return Array.isArray(value) && value.length === 0
 }

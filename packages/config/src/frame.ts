@@ -13,21 +13,40 @@ export interface Frame {
 }
 
 /**
- * Cuts the line at an offset out of the source, with everything that may be a secret turned into `*`.
+ * Cuts lines out of a source, with everything that may be a secret turned into `*`.
  *
  * Works on the text alone, so that files that do not parse are masked too: whatever stands under `providers`
  * but keys, references and plain base URLs; what follows a key that sounds secret; and what looks like a
  * credential anywhere.
  */
-export function frameAt(source: string, offset: number, lines: LineCounter): Frame {
-	const { line, col } = lines.linePos(offset)
-	const start = offset - (col - 1)
-	const newline = source.indexOf('\n', start)
-	const whole = source.slice(start, newline < 0 ? source.length : newline).replace(/\r$/, '')
-	const masked = mask(whole, inSecretSection(source, start))
-	const shown = cutAround(masked, col - 1)
-	const text = shown.text.replace(UNPRINTABLE, (character) => ' '.repeat(character.length))
-	return { line, text, caret: `${' '.repeat(shown.column)}^` }
+export class Framer {
+	readonly #source: string
+	readonly #lines: LineCounter
+	// Many problems may stand in one long line, which is then masked once.
+	readonly #masked = new Map<number, string>()
+
+	constructor(source: string, lines: LineCounter) {
+		this.#source = source
+		this.#lines = lines
+	}
+
+	/** The line that an offset is in. */
+	at(offset: number): Frame {
+		const { line, col } = this.#lines.linePos(offset)
+		const shown = cutAround(this.#maskedLine(offset - (col - 1)), col - 1)
+		const text = shown.text.replace(UNPRINTABLE, (character) => ' '.repeat(character.length))
+		return { line, text, caret: `${' '.repeat(shown.column)}^` }
+	}
+
+	#maskedLine(start: number): string {
+		const known = this.#masked.get(start)
+		if (known !== undefined) return known
+		const newline = this.#source.indexOf('\n', start)
+		const line = this.#source.slice(start, newline < 0 ? this.#source.length : newline).replace(/\r$/, '')
+		const masked = mask(line, inSecretSection(this.#source, start))
+		this.#masked.set(start, masked)
+		return masked
+	}
 }
 
 function cutAround(text: string, column: number): { text: string; column: number } {
@@ -43,8 +62,9 @@ const TOP_LEVEL_KEY = /^["'{ ]*([A-Za-z_]+)/
 function inSecretSection(source: string, lineStart: number): boolean {
 	let start = lineStart
 	// Comments and lists may begin in the first column, too.
-	while (start > 0 && !/[A-Za-z"'{_]/.test(source[start] ?? ''))
-		start = source.lastIndexOf('\n', start - 2) + 1
+	while (start > 0 && !/[A-Za-z"'{_]/.test(source[start] ?? '')) {
+		start = start < 2 ? 0 : source.lastIndexOf('\n', start - 2) + 1
+	}
 	const end = source.indexOf('\n', start)
 	const key =
 		TOP_LEVEL_KEY.exec(source.slice(start, Math.min(end < 0 ? source.length : end, start + 64)))?.[1] ?? ''

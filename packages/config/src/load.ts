@@ -91,7 +91,8 @@ export function parseConfig(text: string, options: ParseOptions = {}): LoadedCon
 }
 
 function parseSource(source: Source): Omit<LoadedConfig, 'path' | 'source'> {
-	if (source.text.length > MAX_LENGTH) throw configError(source.displayPath, '', [tooLarge(source.text.length)])
+	if (source.text.length > MAX_LENGTH)
+		throw configError(source.displayPath, '', [tooLarge(source.text.length)])
 	const { root, problems: syntax } = parseFile(source.text, source.env)
 	if (root === undefined && syntax.length > 0) throw configError(source.displayPath, source.text, syntax)
 	const { config, plain, problems: departures } = validate(root)

@@ -1,5 +1,5 @@
 import type { Interpolated } from './interpolate.ts'
-import { quoteKey } from './shown.ts'
+import { looksSecret, quoteKey } from './shown.ts'
 
 /** Where something stands in the source: offsets in UTF-16 units, `end` exclusive. */
 export interface Place {
@@ -91,7 +91,7 @@ export function pathLabel(path: Path): string {
 	let label = ''
 	for (const step of path) {
 		if (typeof step === 'number') label += `[${step}]`
-		else if (PLAIN_KEY.test(step)) label += label === '' ? step : `.${step}`
+		else if (PLAIN_KEY.test(step) && !looksSecret(step)) label += label === '' ? step : `.${step}`
 		else label += `[${quoteKey(step)}]`
 	}
 	return label

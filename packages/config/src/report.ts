@@ -1,5 +1,5 @@
 import { ConfigError, type ConfigProblem } from '@headroom/spec'
-import { type Frame, frameAt } from './frame.ts'
+import { type Frame, Framer } from './frame.ts'
 import { lineCounterOf } from './lines.ts'
 import type { PlacedProblem } from './located.ts'
 
@@ -14,11 +14,12 @@ const MAX_PROBLEMS = 50
 /** The error for a file with problems, in the order of the file, each one once. */
 export function configError(path: string, source: string, problems: readonly PlacedProblem[]): ConfigError {
 	const lines = lineCounterOf(source)
+	const framer = new Framer(source, lines)
 	const unique = new Map(problems.map((problem) => [`${problem.offset} ${problem.message}`, problem]))
 	const sorted = [...unique.values()].sort((a, b) => a.offset - b.offset)
 	const framed = sorted.slice(0, MAX_PROBLEMS).map(({ offset, message }): FramedProblem => {
 		const { line, col } = lines.linePos(offset)
-		return { path, line, column: col, message, frame: frameAt(source, offset, lines) }
+		return { path, line, column: col, message, frame: framer.at(offset) }
 	})
 	const more = sorted.length - framed.length
 	const [first] = framed

@@ -103,7 +103,7 @@ describe('a file that was found, not named', () => {
 
 	it('may not send a key of the environment to a host of its choice', () => {
 		expect(problems(redirecting)).toEqual([
-			'2:56 providers.openai.base_url: refused to send a key from your environment to llm.example.com, since this file was found in the folder and not named by you; if you trust it, name it with --config or HEADROOM_CONFIG, or set HEADROOM_TRUST=1',
+			'2:53 providers.openai.base_url: refused to send a key from your environment to llm.example.com, since this file was found in the folder and not named by you; if you trust it, name it with --config or HEADROOM_CONFIG, or set HEADROOM_TRUST=1',
 		])
 	})
 

@@ -64,9 +64,9 @@ describe('options', () => {
 
 describe('explain', () => {
 	it('says which rule took what, from which lines of the input, and for how many tokens', () => {
-		const text = '\u001b[1mReport\u001b[0m\n\n\n\n{\n  "total": 12,\n  "open": 3\n}\n'
+		const text = '\u001b[1mReport\u001b[0m\nof   May\n\n{\n  "total": 12,\n  "open": 3\n}\n'
 		const explained = new TokenSlimmer().explain(text)
-		expect(explained.text).toBe('Report\n\n{"total":12,"open":3}\n')
+		expect(explained.text).toBe('Report\nof May\n\n{"total":12,"open":3}\n')
 		expect(explained.savedTokens).toBe(explained.tokensBefore - explained.tokensAfter)
 		const places = explained.rules.flatMap(({ rule, places }) =>
 			places.map(({ start, end, lines, after }) => ({ rule, source: text.slice(start, end), lines, after })),
@@ -77,10 +77,10 @@ describe('explain', () => {
 			{
 				rule: 'json-minify',
 				source: '{\n  "total": 12,\n  "open": 3\n}',
-				lines: [5, 8],
+				lines: [4, 7],
 				after: '{"total":12,"open":3}',
 			},
-			{ rule: 'blank-lines', source: '\n\n\n', lines: [2, 4], after: '\n' },
+			{ rule: 'inner-spaces', source: '  ', lines: [2, 2], after: '' },
 		])
 		for (const { savedTokens } of explained.rules) expect(savedTokens).toBeGreaterThan(0)
 	})

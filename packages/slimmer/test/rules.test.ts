@@ -125,6 +125,24 @@ describe('aligned-tables', () => {
 	it('joins by single spaces where words can be counted off', () => {
 		expect(slim('PID      CMD\n1        init\n2        ls -l')).toBe('PID CMD\n1 init\n2 ls -l')
 	})
+	it('leaves indentation behind line numbers, places in files and marks', () => {
+		stays('69:def main():\n70:    serve(1)\n71:    stop(2)\n72:        now')
+		stays('src/a.py:42:def load(path):\nsrc/a.py:43:    read(path)')
+		stays('12 |     let x;\n13 |     let y;')
+		stays(' * //   1\n * //   2')
+		stays('7  return\n8  again')
+		stays('43:    alone')
+	})
+	it('takes labels with colons for lists', () => {
+		expect(slim('Author: Ann Lee\nDate:   Tue Feb 3')).toBe('Author: Ann Lee\nDate: Tue Feb 3')
+	})
+	it('leaves rows with a cell that runs over the place of another', () => {
+		stays('a/long_name.py   | 169 +++++---\na/b.py           |  16 +-\na/bc.py          |   6 +-')
+	})
+	it('leaves trees', () => {
+		stays('├─┬ a@1\n│   ├── b@1\n│   ├── c@1\n│   └── d@1')
+		stays('+-- a\n|   +-- b\n|   `-- c')
+	})
 	it('leaves rows that do not agree on columns', () => {
 		stays('Name     Sum     Tax\nAnn  1      2\n  Bob         3      4')
 	})

@@ -60,9 +60,15 @@ export class PieceMerge {
 		const bytes = text.bytes
 		const piece = this.#piece
 		let tokens = 0
+		let previous = start
+		let previousEnd = start
 		for (let from = start; ; ) {
 			const to = from + this.#window.length < end ? charStart(bytes, from + this.#window.length) : end
-			this.#merge(text, from, to)
+			// Runs and other text that repeats itself give the same window again and again.
+			if (sameBytes(bytes, previous, previousEnd, from, to)) this.#piece.move(from - previous)
+			else this.#merge(text, from, to)
+			previous = from
+			previousEnd = to
 			let first = 0
 			if (from > start) {
 				const joint = this.#joint()
@@ -132,4 +138,16 @@ function charStart(bytes: Uint8Array, at: number): number {
 	let start = at
 	while (((bytes[start] as number) & 0xc0) === 0x80) start--
 	return start
+}
+
+function sameBytes(
+	bytes: Uint8Array,
+	start: number,
+	end: number,
+	otherStart: number,
+	otherEnd: number,
+): boolean {
+	if (end - start !== otherEnd - otherStart) return false
+	for (let i = start, k = otherStart; i < end; i++, k++) if (bytes[i] !== bytes[k]) return false
+	return true
 }

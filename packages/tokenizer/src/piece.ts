@@ -54,6 +54,10 @@ export class Piece {
 	/** Rank of the token with the bytes `[start, end)` of the piece, or -1. */
 	rankOf(start: number, end: number): number {
 		const length = end - start
+		if (length === 2) {
+			const bytes = this.bytes
+			return this.vocabulary.pairs[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] as number
+		}
 		return length <= TWO_WORDS
 			? findShort(this.vocabulary, this.#view, start, length)
 			: this.#rankOfLong(start, end)
@@ -66,6 +70,12 @@ export class Piece {
 		const hash =
 			((this.#hashes[end - this.#start] as number) - Math.imul(before, this.#powers[length] as number)) | 0
 		return findLong(this.vocabulary, this.bytes, start, end, hash)
+	}
+
+	/** Moves the piece with its parts by `offset` bytes, to where the text is the same again. */
+	move(offset: number): void {
+		this.#start += offset
+		for (let i = 0; i <= this.count; i++) this.starts[i] = (this.starts[i] as number) + offset
 	}
 
 	/** Id of part `i`, which is a token. */

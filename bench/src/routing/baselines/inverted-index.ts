@@ -13,9 +13,8 @@ export class InvertedIndex {
 	readonly #weights: Float32Array
 	readonly #scores: Float64Array
 
-	/** `terms` is the number of terms the rows were fitted with. */
-	constructor(rows: SparseRows, terms: number) {
-		const count = rows.starts.length - 1
+	constructor(rows: SparseRows) {
+		const [count, terms] = [rows.starts.length - 1, rows.size]
 		this.#starts = new Int32Array(terms + 1)
 		for (const term of rows.terms) this.#starts[term + 1] = (this.#starts[term + 1] as number) + 1
 		for (let term = 0; term < terms; term++) {
@@ -39,7 +38,11 @@ export class InvertedIndex {
 	/** The similarity of every row to one query row. The array is reused: read it before the next call. */
 	similarities(queries: SparseRows, query: number): Float64Array {
 		const scores = this.#scores.fill(0)
-		for (let entry = queries.starts[query] as number; entry < (queries.starts[query + 1] as number); entry++) {
+		for (
+			let entry = queries.starts[query] as number;
+			entry < (queries.starts[query + 1] as number);
+			entry++
+		) {
 			const [term, weight] = [queries.terms[entry] as number, queries.weights[entry] as number]
 			const end = this.#starts[term + 1] as number
 			for (let place = this.#starts[term] as number; place < end; place++) {

@@ -1,37 +1,33 @@
 import { InvertedIndex } from './inverted-index.ts'
-import { TfIdf, type TfIdfOptions } from './tf-idf.ts'
-
-export interface KnnOptions extends TfIdfOptions {
-	/**
-	 * How many neighbours are averaged.
-	 *
-	 * @default 40
-	 */
-	readonly k?: number
-}
+import type { TermCounts } from './terms.ts'
+import { inverseFrequencies, tfIdfRows } from './tf-idf.ts'
 
 /**
- * The mean of the targets of the k most similar training texts, for every query: k nearest neighbours over TF-IDF,
- * neighbours unweighted. All k count, however dissimilar.
+ * The mean of the targets of the k most similar training texts, for every query text: k nearest neighbours over
+ * TF-IDF, neighbours unweighted. All k count, however dissimilar.
  *
- * `targets[i]` are the values of training text i, all of one length: the quality gap (strong − weak) for a two-model
- * router, or quality and cost of every model.
+ * `targets[i]` are the values of text `trainRows[i]`, all of one length: the quality gap (strong − weak) for a router of
+ * two models, or the quality and cost of every model. Rows are numbers of texts in `counts`.
+ *
+ * @default k 40
  */
 export function knnPredict(
-	train: readonly string[],
+	counts: TermCounts,
+	trainRows: readonly number[],
 	targets: readonly (readonly number[])[],
-	queries: readonly string[],
-	{ k = 40, ...options }: KnnOptions = {},
+	queryRows: readonly number[],
+	k = 40,
 ): number[][] {
-	const tfIdf = new TfIdf(train, options)
-	const index = new InvertedIndex(tfIdf.transform(train), tfIdf.size)
-	const rows = tfIdf.transform(queries)
+	const idf = inverseFrequencies(counts, trainRows)
+	const index = new InvertedIndex(tfIdfRows(counts, trainRows, idf))
+	const queries = tfIdfRows(counts, queryRows, idf)
 	const width = targets[0]?.length ?? 0
-	return queries.map((_, query) => {
+	return queryRows.map((_, query) => {
 		const sums = new Array<number>(width).fill(0)
-		const neighbours = index.nearest(rows, query, k)
+		const neighbours = index.nearest(queries, query, k)
 		for (const { row } of neighbours) {
-			for (const [column, value] of (targets[row] ?? []).entries()) sums[column] = (sums[column] as number) + value
+			for (const [column, value] of (targets[row] ?? []).entries())
+				sums[column] = (sums[column] as number) + value
 		}
 		return sums.map((sum) => sum / neighbours.length)
 	})

@@ -1,93 +1,88 @@
-/** Vectors of a text collection, unit length, one row after the other (compressed sparse rows). */
+import type { TermCounts } from './terms.ts'
+
+/** Vectors of unit length, one row after the other (compressed sparse rows). */
 export interface SparseRows {
 	/** Row i holds the entries from `starts[i]` to `starts[i + 1]`. */
 	readonly starts: Int32Array
-	/** Term numbers, ascending within a row. */
+	/** Term numbers in [0, size). */
 	readonly terms: Int32Array
 	readonly weights: Float32Array
-}
-
-export interface TfIdfOptions {
-	/**
-	 * Longest run of words that makes a term: 1 for words, 2 for words and pairs.
-	 *
-	 * @default 1
-	 */
-	readonly ngrams?: 1 | 2
-	/**
-	 * Whether a term that occurs t times weighs 1 + ln t instead of t.
-	 *
-	 * @default false
-	 */
-	readonly sublinear?: boolean
-	/**
-	 * Fewest texts a term must occur in.
-	 *
-	 * @default 1
-	 */
-	readonly minTexts?: number
+	/** Number of terms a row may have. */
+	readonly size: number
 }
 
 /**
- * TF-IDF as scikit-learn defines it by default: words of two or more letters or digits in lower case, weight
- * `tf·(ln((1 + n)/(1 + df)) + 1)`, each row scaled to unit length. Terms that were not fitted are left out.
+ * The rarity of every term over the training texts, `ln((1 + n)/(1 + df)) + 1` as in scikit-learn; 0 for a term that
+ * does not occur in them, which drops it.
  */
-export class TfIdf {
-	readonly #numbers = new Map<string, number>()
-	readonly #idf: Float64Array
-	readonly #options: Required<TfIdfOptions>
-
-	/** Learns terms and their rarity from the texts. */
-	constructor(texts: readonly string[], { ngrams = 1, sublinear = false, minTexts = 1 }: TfIdfOptions = {}) {
-		this.#options = { ngrams, sublinear, minTexts }
-		const counts = new Map<string, number>()
-		for (const text of texts) {
-			for (const term of new Set(termsOf(text, ngrams))) counts.set(term, (counts.get(term) ?? 0) + 1)
+export function inverseFrequencies(
+	{ starts, terms, size }: TermCounts,
+	trainRows: readonly number[],
+): Float64Array {
+	const texts = new Int32Array(size)
+	for (const row of trainRows) {
+		for (let entry = starts[row] as number; entry < (starts[row + 1] as number); entry++) {
+			const term = terms[entry] as number
+			texts[term] = (texts[term] as number) + 1
 		}
-		const idf: number[] = []
-		for (const [term, count] of counts) {
-			if (count < minTexts) continue
-			this.#numbers.set(term, idf.length)
-			idf.push(Math.log((1 + texts.length) / (1 + count)) + 1)
-		}
-		this.#idf = Float64Array.from(idf)
 	}
-
-	/** Number of fitted terms. */
-	get size(): number {
-		return this.#idf.length
-	}
-
-	/** The vectors of the texts; a text without a fitted term gives an empty row. */
-	transform(texts: readonly string[]): SparseRows {
-		const starts = new Int32Array(texts.length + 1)
-		const terms: number[] = []
-		const weights: number[] = []
-		for (const [row, text] of texts.entries()) {
-			const counts = new Map<number, number>()
-			for (const term of termsOf(text, this.#options.ngrams)) {
-				const number = this.#numbers.get(term)
-				if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1)
-			}
-			const entries = [...counts].sort((a, b) => a[0] - b[0])
-			const raw = entries.map(
-				([number, count]) => (this.#options.sublinear ? 1 + Math.log(count) : count) * (this.#idf[number] as number),
-			)
-			const length = Math.sqrt(raw.reduce((sum, weight) => sum + weight * weight, 0))
-			for (const [index, [number]] of entries.entries()) {
-				terms.push(number)
-				weights.push((raw[index] as number) / length)
-			}
-			starts[row + 1] = terms.length
-		}
-		return { starts, terms: Int32Array.from(terms), weights: Float32Array.from(weights) }
-	}
+	return Float64Array.from(texts, (count) =>
+		count === 0 ? 0 : Math.log((1 + trainRows.length) / (1 + count)) + 1,
+	)
 }
 
-const WORD = /[\p{L}\p{N}_]{2,}/gu
+/**
+ * The TF-IDF vectors of some texts: `(1 + ln tf)·idf`, scaled to unit length (Manning, Raghavan and Schütze 2008, §6.4).
+ * A text without a known term gives an empty row.
+ */
+export function tfIdfRows(counts: TermCounts, rows: readonly number[], idf: Float64Array): SparseRows {
+	const starts = new Int32Array(rows.length + 1)
+	const terms: number[] = []
+	const weights: number[] = []
+	for (const [position, row] of rows.entries()) {
+		const first = terms.length
+		let squares = 0
+		for (let entry = counts.starts[row] as number; entry < (counts.starts[row + 1] as number); entry++) {
+			const term = counts.terms[entry] as number
+			const weight = (1 + Math.log(counts.counts[entry] as number)) * (idf[term] as number)
+			if (weight === 0) continue
+			terms.push(term)
+			weights.push(weight)
+			squares += weight * weight
+		}
+		const length = Math.sqrt(squares)
+		for (let entry = first; entry < weights.length; entry++)
+			weights[entry] = (weights[entry] as number) / length
+		starts[position + 1] = terms.length
+	}
+	return { starts, terms: Int32Array.from(terms), weights: Float32Array.from(weights), size: counts.size }
+}
 
-function termsOf(text: string, ngrams: 1 | 2): string[] {
-	const words = text.toLowerCase().match(WORD) ?? []
-	if (ngrams === 1) return words
-	return [...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)]
+/**
+ * Rows that put the vectors of two kinds of terms side by side, each kind with the same say, at unit length again: the
+ * cosine of two such rows is the mean of their two cosines. Where one kind is empty, the row is shorter.
+ */
+export function sideBySide(left: SparseRows, right: SparseRows): SparseRows {
+	const count = left.starts.length - 1
+	const entries = left.terms.length + right.terms.length
+	const [starts, terms, weights] = [
+		new Int32Array(count + 1),
+		new Int32Array(entries),
+		new Float32Array(entries),
+	]
+	let place = 0
+	for (let row = 0; row < count; row++) {
+		for (const [rows, shift] of [
+			[left, 0],
+			[right, left.size],
+		] as const) {
+			for (let entry = rows.starts[row] as number; entry < (rows.starts[row + 1] as number); entry++) {
+				terms[place] = (rows.terms[entry] as number) + shift
+				weights[place] = (rows.weights[entry] as number) * Math.SQRT1_2
+				place++
+			}
+		}
+		starts[row + 1] = place
+	}
+	return { starts, terms, weights, size: left.size + right.size }
 }

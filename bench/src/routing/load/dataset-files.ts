@@ -41,7 +41,11 @@ function readText(path: string): string {
 	try {
 		return readFileSync(path, 'utf8')
 	} catch (cause) {
-		throw new HeadroomError('invalid-argument', `${path} cannot be read; set HEADROOM_DATASETS to the folder that holds the datasets`, { cause })
+		throw new HeadroomError(
+			'invalid-argument',
+			`${path} cannot be read; set HEADROOM_DATASETS to the folder that holds the datasets`,
+			{ cause },
+		)
 	}
 }
 

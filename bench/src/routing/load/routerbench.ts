@@ -31,7 +31,10 @@ export function loadRouterBench(root: string = datasetsRoot()): RouterBench {
 }
 
 /** The rows of a table at some indexes. */
-export function routerBenchRows({ models, prompts, evals, quality, cost }: RouterBench, indexes: readonly number[]): RouterBench {
+export function routerBenchRows(
+	{ models, prompts, evals, quality, cost }: RouterBench,
+	indexes: readonly number[],
+): RouterBench {
 	const pick = <Item>(items: readonly Item[]): Item[] => indexes.map((index) => items[index] as Item)
 	return { models, prompts: pick(prompts), evals: pick(evals), quality: pick(quality), cost: pick(cost) }
 }

@@ -21,7 +21,10 @@ interface Row {
 }
 
 /** ZeroEval's GSM8K, MATH level 5 and CRUXEval prompts, in the order of `tasks`. */
-export function loadZeroEval(root: string = datasetsRoot(), tasks: readonly ZeroEvalTask[] = ZEROEVAL_TASKS): ZeroEvalPrompt[] {
+export function loadZeroEval(
+	root: string = datasetsRoot(),
+	tasks: readonly ZeroEvalTask[] = ZEROEVAL_TASKS,
+): ZeroEvalPrompt[] {
 	return tasks.flatMap((task) => {
 		const { models } = readJson('zeroeval', `${task}.models.json`, root) as { models: readonly string[] }
 		return (readRows('zeroeval', [`${task}.jsonl`], root) as Row[]).map((row) => ({
@@ -29,7 +32,10 @@ export function loadZeroEval(root: string = datasetsRoot(), tasks: readonly Zero
 			prompt: row.prompt,
 			answers: row.answers,
 			outcomes: new Map(
-				models.map((model, index) => [model, { correct: row.correct[index] === '1' ? 1 : 0, outputChars: row.out_chars[index] ?? 0 }]),
+				models.map((model, index) => [
+					model,
+					{ correct: row.correct[index] === '1' ? 1 : 0, outputChars: row.out_chars[index] ?? 0 },
+				]),
 			),
 		}))
 	})
@@ -50,11 +56,19 @@ export function zeroEvalPair(
 	prompts: readonly ZeroEvalPrompt[],
 	weak: { readonly model: string; readonly price: PairPrice },
 	strong: { readonly model: string; readonly price: PairPrice },
-): { readonly prompt: string; readonly task: ZeroEvalTask; readonly strong: number; readonly weak: number; readonly strongCost: number; readonly weakCost: number }[] {
+): {
+	readonly prompt: string
+	readonly task: ZeroEvalTask
+	readonly strong: number
+	readonly weak: number
+	readonly strongCost: number
+	readonly weakCost: number
+}[] {
 	return prompts.flatMap(({ prompt, task, outcomes }) => {
 		const [weakly, strongly] = [outcomes.get(weak.model), outcomes.get(strong.model)]
 		if (weakly === undefined || strongly === undefined) return []
-		const usd = ({ input, output }: PairPrice, outputChars: number): number => (prompt.length * input + outputChars * output) / 4 / 1e6
+		const usd = ({ input, output }: PairPrice, outputChars: number): number =>
+			(prompt.length * input + outputChars * output) / 4 / 1e6
 		return [
 			{
 				prompt,

@@ -53,13 +53,20 @@ export function aiq(points: readonly CostQuality[], range: AiqRange = {}): numbe
 	const hull = nonDecreasingHull(points)
 	const [first, last] = [hull[0], hull.at(-1)]
 	if (first === undefined || last === undefined) {
-		throw new HeadroomError('invalid-argument', 'aiq: no points given, expected the cost and quality of at least one setting')
+		throw new HeadroomError(
+			'invalid-argument',
+			'aiq: no points given, expected the cost and quality of at least one setting',
+		)
 	}
 	const { minCost = first.cost, maxCost = last.cost } = range
 	if (maxCost <= minCost) return qualityAt(hull, maxCost)
 	const inside = hull.filter((point) => point.cost > minCost && point.cost < maxCost)
 	const from = Math.max(minCost, first.cost)
-	const path = [{ cost: from, quality: qualityAt(hull, from) }, ...inside, { cost: maxCost, quality: qualityAt(hull, maxCost) }]
+	const path = [
+		{ cost: from, quality: qualityAt(hull, from) },
+		...inside,
+		{ cost: maxCost, quality: qualityAt(hull, maxCost) },
+	]
 	let area = 0
 	for (const [index, point] of path.slice(1).entries()) {
 		const before = path[index] as CostQuality
@@ -75,7 +82,9 @@ export function qualityAt(hull: readonly CostQuality[], cost: number): number {
 	const [before, after] = [hull[next - 1], hull[next] as CostQuality]
 	if (after.cost === cost) return after.quality
 	if (before === undefined) return 0
-	return before.quality + ((after.quality - before.quality) * (cost - before.cost)) / (after.cost - before.cost)
+	return (
+		before.quality + ((after.quality - before.quality) * (cost - before.cost)) / (after.cost - before.cost)
+	)
 }
 
 function turnsDown(a: CostQuality | undefined, b: CostQuality | undefined, c: CostQuality): boolean {

@@ -39,12 +39,23 @@ export function apgrReport(prompts: readonly RoutedPrompt[]): ApgrReport {
 	const facts = { prompts: prompts.length, strong, weak, randomSd }
 	// Qualities are sums of many terms: a gap of exactly 0.05 must not fail by its last bit.
 	if (strong - weak < LEAST_GAP - 1e-12) {
-		return { ...facts, valid: false, reason: `the models differ by ${(strong - weak).toFixed(3)}, at least ${LEAST_GAP} is needed` }
+		return {
+			...facts,
+			valid: false,
+			reason: `the models differ by ${(strong - weak).toFixed(3)}, at least ${LEAST_GAP} is needed`,
+		}
 	}
 	if (randomSd > LARGEST_RANDOM_SD) {
-		return { ...facts, valid: false, reason: `chance alone moves APGR by ${randomSd.toFixed(3)} (sd), at most ${LARGEST_RANDOM_SD} is allowed; use more prompts` }
+		return {
+			...facts,
+			valid: false,
+			reason: `chance alone moves APGR by ${randomSd.toFixed(3)} (sd), at most ${LARGEST_RANDOM_SD} is allowed; use more prompts`,
+		}
 	}
 	// PGR ends at 1, so both thresholds exist.
-	const [cpt50, cpt80] = [callPerformanceThreshold(curve, 0.5) ?? 1, callPerformanceThreshold(curve, 0.8) ?? 1]
+	const [cpt50, cpt80] = [
+		callPerformanceThreshold(curve, 0.5) ?? 1,
+		callPerformanceThreshold(curve, 0.8) ?? 1,
+	]
 	return { ...facts, valid: true, apgr: apgr(curve), cpt50, cpt80 }
 }

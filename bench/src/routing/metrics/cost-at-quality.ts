@@ -1,5 +1,5 @@
 import { HeadroomError } from '@headroom/spec'
-import { bootstrap, type BootstrapOptions, type Interval } from '../../statistics/index.ts'
+import { type BootstrapOptions, bootstrap, type Interval } from '../../statistics/index.ts'
 import { byScore, type RoutedPrompt, tiedGroups } from './deferral.ts'
 
 /** A routed prompt with what the two answers cost. */
@@ -29,9 +29,16 @@ export function costAtQuality(prompts: readonly PricedPrompt[], kept: number): n
  *
  * @throws HeadroomError `invalid-argument` when there are no prompts.
  */
-export function costAtQualityInterval(prompts: readonly PricedPrompt[], kept: number, options: BootstrapOptions = {}): Interval {
+export function costAtQualityInterval(
+	prompts: readonly PricedPrompt[],
+	kept: number,
+	options: BootstrapOptions = {},
+): Interval {
 	if (prompts.length === 0) {
-		throw new HeadroomError('invalid-argument', 'costAtQualityInterval: no prompts given, expected at least one')
+		throw new HeadroomError(
+			'invalid-argument',
+			'costAtQualityInterval: no prompts given, expected at least one',
+		)
 	}
 	const sweep = sweepOf(prompts)
 	const times = new Int32Array(prompts.length)

@@ -31,10 +31,14 @@ export interface DeferralCurve {
  */
 export function deferralCurve(prompts: readonly RoutedPrompt[]): DeferralCurve {
 	const n = prompts.length
-	if (n === 0) throw new HeadroomError('invalid-argument', 'deferralCurve: no prompts given, expected at least one')
+	if (n === 0)
+		throw new HeadroomError('invalid-argument', 'deferralCurve: no prompts given, expected at least one')
 	const wrong = prompts.find(({ strong, weak, score }) => !Number.isFinite(strong + weak + score))
 	if (wrong !== undefined) {
-		throw new HeadroomError('invalid-argument', `deferralCurve: ${JSON.stringify(wrong)} holds a number that is not finite; give every prompt two qualities and a score`)
+		throw new HeadroomError(
+			'invalid-argument',
+			`deferralCurve: ${JSON.stringify(wrong)} holds a number that is not finite; give every prompt two qualities and a score`,
+		)
 	}
 	const order = byScore(prompts)
 	const quality = new Float64Array(n + 1)

@@ -49,7 +49,10 @@ export function outOfScopeReport(
 	const sorted = Float64Array.from(inScope, (one) => one.confidence).sort()
 	const threshold = sorted[Math.floor(rejection * sorted.length)]
 	if (threshold === undefined) {
-		throw new HeadroomError('invalid-argument', 'outOfScopeReport: needs in-scope utterances and a rejection below 1 to set a threshold')
+		throw new HeadroomError(
+			'invalid-argument',
+			'outOfScopeReport: needs in-scope utterances and a rejection below 1 to set a threshold',
+		)
 	}
 	const accepted = inScope.filter((one) => one.confidence >= threshold)
 	const falseAlarms = inScope.length - accepted.length

@@ -15,7 +15,11 @@ export interface SingleModel extends CostQuality {
 
 /** A row for each model, in the table's order. */
 export function singleModels({ models, quality, cost }: ModelTable): SingleModel[] {
-	return models.map((model, column) => ({ model, cost: columnMean(cost, column), quality: columnMean(quality, column) }))
+	return models.map((model, column) => ({
+		model,
+		cost: columnMean(cost, column),
+		quality: columnMean(quality, column),
+	}))
 }
 
 /** The zero router: the hull of the single models, reached by tossing coins between them without reading a prompt. */

@@ -38,7 +38,16 @@ export function renderConversation(
 		const content = formatMarker({ unit: 'messages', count, ranges })
 		out.push({ role: messages[from]?.role ?? 'user', content })
 		changed.push(content)
-		omissions.push({ message: from, text: 0, unit: 'messages', count, total: messages.length, ranges, tokens, reason })
+		omissions.push({
+			message: from,
+			text: 0,
+			unit: 'messages',
+			count,
+			total: messages.length,
+			ranges,
+			tokens,
+			reason,
+		})
 	}
 	let next = 0
 	let at = 0

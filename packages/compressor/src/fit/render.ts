@@ -75,7 +75,8 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 	const omissions: TextOmission[] = []
 	for (const [index, tally] of tallies.entries()) {
 		const group = groups[index]
-		if (group !== undefined && tally.count > 0) omissions.push({ unit: group.unit, total: group.total, ...tally })
+		if (group !== undefined && tally.count > 0)
+			omissions.push({ unit: group.unit, total: group.total, ...tally })
 	}
 	return { text: out, omissions }
 }
@@ -83,8 +84,15 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 /** A text of which nothing is kept, counted in lines, which every text has. */
 function omitted(text: string): RenderedText {
 	let count = 1
-	for (let at = text.indexOf('\n'); at !== -1 && at < text.length - 1; at = text.indexOf('\n', at + 1)) count++
-	const omission: TextOmission = { unit: 'lines', count, total: count, ranges: [[1, count]], characters: text.length }
+	for (let at = text.indexOf('\n'); at !== -1 && at < text.length - 1; at = text.indexOf('\n', at + 1))
+		count++
+	const omission: TextOmission = {
+		unit: 'lines',
+		count,
+		total: count,
+		ranges: [[1, count]],
+		characters: text.length,
+	}
 	return { text: formatMarker({ unit: 'lines', count, ranges: [[1, count]] }), omissions: [omission] }
 }
 

@@ -4,7 +4,8 @@ import type { Segment, SegmentedText } from '../segment/segment.ts'
  * Lines in which a program says that something failed: a level word in capitals or brackets, or a line that
  * opens with one. Prose that mentions errors is not meant.
  */
-const LEVEL = /\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC|FAILED|FAILURE|EMERG|ALERT)\b|[[<(](?:error|fatal|critical|crit|alert|emerg)[\])>:]/
+const LEVEL =
+	/\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC|FAILED|FAILURE|EMERG|ALERT)\b|[[<(](?:error|fatal|critical|crit|alert|emerg)[\])>:]/
 const OPENING =
 	/^\s{0,40}(?:error|fatal|panic|npm err!|traceback \(most recent|e {2,8}\S|✗|✖|×)|^\S{1,200}\(\d{1,7},\d{1,5}\): error|^\S{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:fatal )?error|^(?:[\w.]{1,80}(?:Error|Exception)): /i
 /** Characters of a line that are looked at. */
@@ -42,7 +43,8 @@ function withoutTime(line: string): string {
 /** Source code speaks of errors without any having happened. */
 function isCode({ text, segments }: SegmentedText): boolean {
 	let code = 0
-	const endsLikeCode = ({ start, end }: Segment): boolean => /[;{}]\s*$/.test(text.slice(Math.max(start, end - 8), end))
+	const endsLikeCode = ({ start, end }: Segment): boolean =>
+		/[;{}]\s*$/.test(text.slice(Math.max(start, end - 8), end))
 	for (const segment of segments) if (endsLikeCode(segment)) code++
 	return code > segments.length * 0.25
 }

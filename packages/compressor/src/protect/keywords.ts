@@ -33,7 +33,9 @@ export function markKeywords(target: SegmentedText, keywords: readonly string[],
 export function lowerSameLength(text: string): string {
 	const lower = text.toLowerCase()
 	if (lower.length === text.length) return lower
-	return Array.from(text, (char) => (char.toLowerCase().length === char.length ? char.toLowerCase() : char)).join('')
+	return Array.from(text, (char) =>
+		char.toLowerCase().length === char.length ? char.toLowerCase() : char,
+	).join('')
 }
 
 function isWhole(text: string, start: number, end: number): boolean {

@@ -21,7 +21,8 @@ export function protect(target: SegmentedText, protection: Protection): Uint8Arr
 	if (protection.instructions) markInstructions(target, keep)
 	if (protection.ends !== undefined) {
 		const [to, from] = protection.ends
-		for (const [index, { start, end }] of target.segments.entries()) if (start < to || end > from) keep[index] = 1
+		for (const [index, { start, end }] of target.segments.entries())
+			if (start < to || end > from) keep[index] = 1
 	}
 	return keep
 }

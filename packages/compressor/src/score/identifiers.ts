@@ -55,7 +55,9 @@ export function identifierCover(task: StrategyTask, index: TermIndex): Float64Ar
 		})
 	}
 	for (const { owner, texts } of holders.values()) {
-		const told = task.roles[index.textOf[owner] ?? 0] === 'user' ? TOLD : 1
+		const text = index.textOf[owner] ?? 0
+		// Long messages of users are mostly pasted output.
+		const told = task.roles[text] === 'user' && task.texts[text]?.segments.length === 1 ? TOLD : 1
 		scores[owner] = (scores[owner] ?? 0) + texts * told
 	}
 	return scores.map((score, at) => {

@@ -17,6 +17,8 @@ export interface TermIndex {
 	readonly terms: Int32Array
 	/** Segments that hold each term. */
 	readonly segmentCounts: Int32Array
+	/** 1 for terms with a digit in them: codes, numbers, parts of identifiers. */
+	readonly coded: Uint8Array
 	/** Times each term occurs. */
 	readonly counts: Int32Array
 	/** Number of a hash given by `readTerms`, or `undefined` when no segment holds it. */
@@ -35,6 +37,7 @@ export function indexTerms(texts: readonly SegmentedText[]): TermIndex {
 	const counts: number[] = []
 	const segmentCounts: number[] = []
 	const lastSeen: number[] = []
+	const coded: number[] = []
 	let at = 0
 	let blocks = 0
 	for (const [textIndex, { text, segments: own }] of texts.entries()) {
@@ -46,13 +49,14 @@ export function indexTerms(texts: readonly SegmentedText[]): TermIndex {
 			blockOf[at] = blocks - 1
 			starts[at] = terms.length
 			const here = at
-			readTerms(text, segment.start, segment.end, (hash) => {
+			readTerms(text, segment.start, segment.end, (hash, from, to) => {
 				let number = numbers.get(hash)
 				if (number === undefined) {
 					number = numbers.size
 					numbers.set(hash, number)
 					counts.push(0)
 					segmentCounts.push(0)
+					coded.push(hasDigit(text, from, to) ? 1 : 0)
 					lastSeen.push(-1)
 				}
 				terms.push(number)
@@ -74,6 +78,15 @@ export function indexTerms(texts: readonly SegmentedText[]): TermIndex {
 		terms: Int32Array.from(terms),
 		segmentCounts: Int32Array.from(segmentCounts),
 		counts: Int32Array.from(counts),
+		coded: Uint8Array.from(coded),
 		numberOf: (hash) => numbers.get(hash),
 	}
+}
+
+function hasDigit(text: string, from: number, to: number): boolean {
+	for (let at = from; at < to; at++) {
+		const code = text.charCodeAt(at)
+		if (code >= 48 && code <= 57) return true
+	}
+	return false
 }

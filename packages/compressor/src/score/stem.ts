@@ -30,8 +30,10 @@ function cutEnding(text: string, start: number, end: number): number {
 	const back = (n: number): number => text.charCodeAt(stop - n) | 32
 	const length = (): number => stop - start
 	if (back(1) === 115 && back(2) !== 115 && back(2) !== 117) stop-- // s, but not ss, us
-	if (length() >= 6 && back(3) === 105 && back(2) === 110 && back(1) === 103) stop -= 3 // ing
-	else if (length() >= 5 && back(2) === 101 && back(1) === 100) stop -= 2 // ed
+	if (length() >= 6 && back(3) === 105 && back(2) === 110 && back(1) === 103)
+		stop -= 3 // ing
+	else if (length() >= 5 && back(2) === 101 && back(1) === 100)
+		stop -= 2 // ed
 	else if (length() >= 6 && back(2) === 108 && back(1) === 121) stop -= 2 // ly
 	if (length() >= 4 && back(1) === back(2) && back(1) !== 101) stop-- // running, run
 	if (length() >= 4 && (back(1) === 101 || back(1) === 105 || back(1) === 121)) stop-- // make, making; city, citi(es)

@@ -5,11 +5,12 @@ const APART = 0
 const WORD = 1
 const PAIR = 2
 
-/** Word characters below this are looked up in tables; above it only ranges matter. */
-const TABLE_SIZE = 0x3000
-
+/** Part of each UTF-16 code unit, and what it is lowered and folded to; made when first needed. */
 let kinds: Uint8Array | undefined
 let lower: Uint16Array | undefined
+
+/** Alphabets with capitals and marks end before this; above it only ranges matter. */
+const ALPHABETS_END = 0x3000
 
 /** Scripts written without spaces: their terms are pairs of neighbouring characters. */
 function isPaired(code: number): boolean {
@@ -28,21 +29,26 @@ function isPaired(code: number): boolean {
 
 function tables(): readonly [Uint8Array, Uint16Array] {
 	if (kinds !== undefined && lower !== undefined) return [kinds, lower]
-	kinds = new Uint8Array(TABLE_SIZE)
-	lower = new Uint16Array(TABLE_SIZE)
-	for (let code = 0; code < TABLE_SIZE; code++) {
-		const char = String.fromCharCode(code)
-		const low = char.toLowerCase()
-		lower[code] = low.length === 1 ? low.charCodeAt(0) : code
-		if (isPaired(code)) kinds[code] = PAIR
-		else if (/[\p{L}\p{N}\p{M}]/u.test(char)) kinds[code] = WORD
+	const kind = new Uint8Array(0x10000)
+	const low = new Uint16Array(0x10000)
+	for (let code = 0; code < 0x10000; code++) {
+		low[code] = code
+		if (isPaired(code)) kind[code] = PAIR
+		else if (code < ALPHABETS_END) {
+			const char = String.fromCharCode(code)
+			const small = char.toLowerCase()
+			if (small.length === 1) low[code] = small.charCodeAt(0)
+			if (/[\p{L}\p{N}\p{M}]/u.test(char)) kind[code] = WORD
+		}
 	}
-	return [kinds, lower]
-}
-
-/** Fullwidth letters and digits are read as their ASCII twins. */
-function fold(code: number): number {
-	return code >= 0xff10 && code <= 0xff5a ? code - 0xfee0 : code
+	// Fullwidth letters and digits are read as their ASCII twins.
+	for (let code = 0xff10; code <= 0xff5a; code++) {
+		kind[code] = kind[code - 0xfee0] ?? APART
+		low[code] = low[code - 0xfee0] ?? code
+	}
+	kinds = kind
+	lower = low
+	return [kind, low]
 }
 
 /** Receives one term: a 32-bit hash of its lower-cased stem, where it stood, and its length in characters. */
@@ -54,32 +60,28 @@ export type TermSink = (hash: number, start: number, end: number) => void
  */
 export function readTerms(text: string, from: number, to: number, sink: TermSink): void {
 	const [kind, low] = tables()
-	const kindOf = (code: number): number =>
-		code < TABLE_SIZE ? (kind[code] ?? APART) : isPaired(code) ? PAIR : APART
 	let at = from
+	let previous = APART
 	while (at < to) {
-		const code = fold(text.charCodeAt(at))
-		const type = kindOf(code)
-		if (type === APART) {
-			at++
-		} else if (type === PAIR) {
-			const next = at + 1 < to ? fold(text.charCodeAt(at + 1)) : 0
-			const paired = next !== 0 && kindOf(next) === PAIR
-			const alone = !paired && (at === from || kindOf(fold(text.charCodeAt(at - 1))) !== PAIR)
-			if (paired) sink(mix(mix(SEED, code), next), at, at + 2)
-			else if (alone) sink(mix(SEED, code), at, at + 1)
-			at++
-		} else {
+		const code = text.charCodeAt(at)
+		const type = kind[code] ?? APART
+		if (type === WORD) {
 			const start = at
-			while (at < to && kindOf(fold(text.charCodeAt(at))) === WORD) at++
+			do at++
+			while (at < to && kind[text.charCodeAt(at)] === WORD)
 			const end = wordEnd(text, start, at)
 			let hash = SEED
-			for (let index = start; index < end; index++) {
-				const unit = fold(text.charCodeAt(index))
-				hash = mix(hash, unit < TABLE_SIZE ? (low[unit] ?? unit) : unit)
-			}
+			for (let index = start; index < end; index++) hash = mix(hash, low[text.charCodeAt(index)] ?? 0)
 			sink(hash, start, at)
+		} else {
+			if (type === PAIR) {
+				const next = at + 1 < to ? text.charCodeAt(at + 1) : 0
+				if (kind[next] === PAIR) sink(mix(mix(SEED, code), next), at, at + 2)
+				else if (previous !== PAIR) sink(mix(SEED, code), at, at + 1)
+			}
+			at++
 		}
+		previous = type
 	}
 }
 

@@ -20,7 +20,12 @@ export class SegmentBuilder {
 	}
 
 	/** Adds the segment up to `end` that holds `units` units; gives its index. */
-	add(end: number, group: number, units: number, options: { parent?: number; required?: boolean } = {}): number {
+	add(
+		end: number,
+		group: number,
+		units: number,
+		options: { parent?: number; required?: boolean } = {},
+	): number {
 		const entry = this.#groups[group]
 		const before = entry?.total ?? 0
 		if (entry !== undefined) entry.total += units

@@ -1,6 +1,6 @@
 import { SegmentBuilder } from './builder.ts'
 import { type JsonItem, type JsonNode, scanJson } from './json-scan.ts'
-import type { Segmenter, SegmentedText } from './segment.ts'
+import type { SegmentedText, Segmenter } from './segment.ts'
 import { skipBlanks } from './sentences.ts'
 
 /** Arrays below this share of the whole JSON, in characters, stay whole: cutting them would gain little. */
@@ -42,7 +42,8 @@ export function addJson(builder: SegmentBuilder, text: string, root: JsonNode, s
 		if (node.end - node.start < smallest) return
 		const cut = node.array ? node.items.length >= FEWEST_ROWS : isMap(text, node)
 		if (!cut) {
-			for (const item of node.items) if (item.node !== undefined) visit(item.node, pathOf(text, path, node, item))
+			for (const item of node.items)
+				if (item.node !== undefined) visit(item.node, pathOf(text, path, node, item))
 			return
 		}
 		if (builder.position < node.start + 1) builder.add(node.start + 1, skeleton, 0, { required: true })

@@ -12,7 +12,8 @@ const HEADINGS: readonly (readonly [RegExp, number])[] = [
 /** "Document [3](Title: …) ", "[3] ", "Passage [3]: ": the numbered label of a source before its text. */
 const SOURCE_LABEL = /(?:\p{L}{1,20} )?\[\d{1,4}\](?:\([^)\n]{0,200}\))?[:.]? /uy
 /** "Ana: ", "Dr. Ito: ": who speaks. At most four words, so that a clause before a colon is rarely taken for one. */
-const SPEAKER_LABEL = /\p{Lu}[\p{L}\p{M}\p{N}.'’_-]{0,24}(?: [\p{L}\p{N}(][\p{L}\p{M}\p{N}.'’_)-]{0,24}){0,3}(?:: |：)/uy
+const SPEAKER_LABEL =
+	/\p{Lu}[\p{L}\p{M}\p{N}.'’_-]{0,24}(?: [\p{L}\p{N}(][\p{L}\p{M}\p{N}.'’_)-]{0,24}){0,3}(?:: |：)/uy
 
 /** How deep a line nests as a heading, from 1; 0 when it is none. */
 export function headingLevel(line: string): number {
@@ -42,7 +43,10 @@ const FEWEST_TURNS = 6
 
 /** Whether most lines of a text open with who speaks. */
 export function isDialogue(text: string): boolean {
-	const lines = text.slice(0, 20_000).split('\n').filter((line) => line.trim() !== '')
+	const lines = text
+		.slice(0, 20_000)
+		.split('\n')
+		.filter((line) => line.trim() !== '')
 	const spoken = lines.filter((line) => {
 		SPEAKER_LABEL.lastIndex = 0
 		return SPEAKER_LABEL.test(line)

@@ -16,6 +16,15 @@ export function segmentText(text: string, segmenters: readonly Segmenter[]): Seg
 
 /** A text as one segment, kept or dropped as a whole. */
 export function wholeText(text: string): SegmentedText {
-	const segment = { start: 0, end: text.length, group: 0, first: 1, last: 1, parent: -1, block: 0, required: false }
+	const segment = {
+		start: 0,
+		end: text.length,
+		group: 0,
+		first: 1,
+		last: 1,
+		parent: -1,
+		block: 0,
+		required: false,
+	}
 	return { text, segments: [segment], groups: [{ unit: 'lines', total: 1 }], kind: 'prose' }
 }

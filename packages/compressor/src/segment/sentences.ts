@@ -23,11 +23,17 @@ export function sentenceEnds(text: string, from: number, to: number): number[] {
 	let soft = -1
 	while (at < to) {
 		const code = text.charCodeAt(at)
-		const char = text[at] ?? ''
 		let end = -1
-		if (code < 128 ? code === 46 || code === 33 || code === 63 : LOOSE.test(char)) end = looseEnd(text, start, at, to)
-		else if (code > 128 && TIGHT.test(char)) end = closersEnd(text, at, to)
-		else if (isSoft(code)) soft = skipBlanks(text, at + 1, to)
+		// Letters of most scripts end nothing; leave them at once.
+		if ((code | 32) >= 97 && (code | 32) <= 122) {
+			if (at - start < LONGEST) {
+				at++
+				continue
+			}
+		} else if (code < 128 ? code === 46 || code === 33 || code === 63 : LOOSE.test(text[at] ?? ''))
+			end = looseEnd(text, start, at, to)
+		else if (code > 128 && TIGHT.test(text[at] ?? '')) end = closersEnd(text, at, to)
+		else if (soft <= at && isSoft(code)) soft = skipBlanks(text, at + 1, to)
 		if (end === -1 && at - start >= LONGEST && soft - start >= SHORTEST_PIECE) end = soft
 		if (end !== -1) {
 			end = skipBlanks(text, end, to)
@@ -43,7 +49,15 @@ export function sentenceEnds(text: string, from: number, to: number): number[] {
 
 /** Blanks and the commas of scripts without spaces: where an endless sentence may be cut. */
 function isSoft(code: number): boolean {
-	return code === 32 || code === 9 || code === 10 || code === 0x3000 || code === 0xff0c || code === 0x3001 || code === 0xff1b
+	return (
+		code === 32 ||
+		code === 9 ||
+		code === 10 ||
+		code === 0x3000 ||
+		code === 0xff0c ||
+		code === 0x3001 ||
+		code === 0xff1b
+	)
 }
 
 /** End of a sentence whose `.`, `!` or `?` is at `at`, or −1 when the sentence goes on. */

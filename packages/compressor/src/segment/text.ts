@@ -2,7 +2,7 @@ import { SegmentBuilder } from './builder.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
 import { headingLevel, isDialogue, isFileHeader, labelEnd } from './label.ts'
-import type { Segmenter, SegmentedText } from './segment.ts'
+import type { SegmentedText, Segmenter } from './segment.ts'
 import { sentenceEnds } from './sentences.ts'
 
 /** Characters from which a line of prose is cut into sentences; CJK says as much in a third of them. */
@@ -85,7 +85,8 @@ class TextReader {
 		// A diff shows pieces of files: a fence opened in one piece may never be closed.
 		if (isFileHeader(line)) this.#fence = ''
 		const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(line.slice(0, 80))?.[1]
-		if (fence !== undefined) this.#fence = this.#fence === '' ? fence : line.trim() === this.#fence ? '' : this.#fence
+		if (fence !== undefined)
+			this.#fence = this.#fence === '' ? fence : line.trim() === this.#fence ? '' : this.#fence
 		const code = this.#fence !== '' || fence !== undefined
 		if (!code) {
 			while (wraps(text, from, stop)) stop = lineStop(text, stop + 1)
@@ -166,7 +167,8 @@ function wraps(text: string, from: number, stop: number): boolean {
 	if (stop - from < WRAPPED_LINE || stop + 1 >= text.length) return false
 	const last = text[stop - 1] ?? ''
 	const before = text[stop - 2] ?? ''
-	if (!/[\p{L},;]/u.test(last) || !/[\p{L}\p{N})]/u.test(before) || !/\p{Ll}/u.test(text[stop + 1] ?? '')) return false
+	if (!/[\p{L},;]/u.test(last) || !/[\p{L}\p{N})]/u.test(before) || !/\p{Ll}/u.test(text[stop + 1] ?? ''))
+		return false
 	if (!/[\p{L}"'“(]/u.test(text[from] ?? '')) return false
 	return headingLevel(text.slice(stop + 1, Math.min(lineStop(text, stop + 1), stop + 402))) === 0
 }

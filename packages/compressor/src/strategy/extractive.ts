@@ -6,6 +6,7 @@ import { indexTerms, type TermIndex } from '../score/index-terms.ts'
 import { withNeighbours } from '../score/neighbours.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
+import { isUniform } from '../score/uniform.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
@@ -50,30 +51,46 @@ function rank(task: StrategyTask): Ranking {
 	const index = indexTerms(task.texts)
 	const blind = blindScores(task, index)
 	const asked = queryTerms(index, task.query)
-	if (asked.size === 0) return { scores: blind, reason: 'least informative' }
+	if (asked.size === 0) {
+		const uniform = task.texts.length === 1 && isUniform(index, (at) => textOf(task, index, at))
+		return { scores: blind, reason: 'least informative', incompressible: uniform }
+	}
 	const query = widen(index, asked, bm25(index, asked))
-	const weightOf = (name: keyof Weights): Float64Array =>
-		Float64Array.from(index.textOf, (text) => WEIGHTS[task.texts[text]?.kind ?? 'prose'][name])
+	const weightOf = (name: keyof Weights): Float64Array => {
+		const byText = task.texts.map(({ kind }) => WEIGHTS[kind][name])
+		const weights = new Float64Array(index.size)
+		for (let at = 0; at < index.size; at++) weights[at] = byText[index.textOf[at] ?? 0] ?? 0
+		return weights
+	}
 	const own = scaled(bm25(index, query))
 	const block = scaled(bm25OfBlocks(index, query))
 	const blockWeight = weightOf('block')
 	const mixed = own.map((score, at) => score + (blockWeight[at] ?? 0) * (block[at] ?? 0))
 	const scores = scaled(withNeighbours(mixed, weightOf('neighbours')))
-	const blindWeight = task.focus === 'work' ? new Float64Array(index.size).fill(WORK_BLIND) : weightOf('blind')
+	const blindWeight =
+		task.focus === 'work' ? new Float64Array(index.size).fill(WORK_BLIND) : weightOf('blind')
 	return {
 		scores: scores.map((score, at) => score + (blindWeight[at] ?? 0) * (blind[at] ?? 0)),
-		reason: task.focus === 'work' ? 'holds the fewest values not found elsewhere' : 'least relevant to the query',
+		reason:
+			task.focus === 'work' ? 'holds the fewest values not found elsewhere' : 'least relevant to the query',
 	}
 }
 
 function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
+	const prose = task.texts.length === 1 && task.texts[0]?.kind === 'prose'
+	if (prose) return scaled(coverage(index))
 	const rare = scaled(rarity(index))
 	if (task.focus === 'work') {
 		const cover = scaled(identifierCover(task, index))
 		return scaled(rare.map((score, at) => WORK_RARITY * score + (cover[at] ?? 0)))
 	}
-	const prose = task.texts.length === 1 && task.texts[0]?.kind === 'prose'
-	return prose ? scaled(coverage(index)) : rare
+	return rare
+}
+
+function textOf(task: StrategyTask, index: TermIndex, at: number): string {
+	const segment = index.segments[at]
+	const text = task.texts[index.textOf[at] ?? 0]?.text ?? ''
+	return segment === undefined ? '' : text.slice(segment.start, segment.end)
 }
 
 /** Scores divided by the highest one. */

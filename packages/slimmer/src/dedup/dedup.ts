@@ -7,7 +7,7 @@ import type { BlockIndex } from './block-index.ts'
 import { pointerTo, repetition } from './marker.ts'
 
 /** Tokens a marker must save: below, a reader's jump costs more than the words. */
-const LEAST_SAVED = 12
+const LEAST_SAVED = 30
 
 /** Where a text stands in its request. */
 export interface TextPlace {
@@ -83,10 +83,19 @@ export function findRepeats(
 		const at = index.place(found)
 		const same = at.message === place.message
 		const range = { from: at.line, to: at.line + length - 1, message: same ? undefined : at.message + 1 }
-		if (!replace(line + length, pointerTo(range, contents[line] ?? ''))) send(line + length)
+		if (!replace(line + length, pointerTo(range, tellingLine(contents, line, length)))) send(line + length)
 	}
 	index.addBarrier()
 	return edits
+}
+
+/** The first line of a block with a word in it, for a reader to find the block by. */
+function tellingLine(contents: readonly string[], from: number, length: number): string {
+	for (let line = from; line < from + length; line++) {
+		const content = contents[line] ?? ''
+		if (/\p{L}{3}/u.test(content)) return content
+	}
+	return contents[from] ?? ''
 }
 
 /** Adds a text that is sent as it is to the index. */

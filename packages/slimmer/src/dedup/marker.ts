@@ -1,4 +1,4 @@
-/** Most UTF-16 code units of the first line that a pointer quotes. */
+/** Most UTF-16 code units that a pointer quotes. */
 const QUOTED = 40
 
 const POINTER = /^\[same as lines? \d+(?:–\d+)? (?:above|of message \d+): "[^\r\n]*"\]$/
@@ -15,12 +15,12 @@ export interface BlockPlace {
 
 /**
  * The line that stands for a block seen before, such as `[same as lines 12–40 above: "def load(path):"]`. The
- * quotation, the beginning of the block's first line, lets a reader find it without counting.
+ * quotation, the beginning of the block's first line with a word in it, lets a reader find it without counting.
  */
-export function pointerTo(place: BlockPlace, firstLine: string): string {
+export function pointerTo(place: BlockPlace, telling: string): string {
 	const range = place.from === place.to ? `line ${place.from}` : `lines ${place.from}–${place.to}`
 	const where = place.message === undefined ? 'above' : `of message ${place.message}`
-	return `[same as ${range} ${where}: "${quote(firstLine)}"]`
+	return `[same as ${range} ${where}: "${quote(telling)}"]`
 }
 
 /** The line that stands for repetitions of the lines right above it. */

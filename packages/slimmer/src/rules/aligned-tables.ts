@@ -5,6 +5,9 @@ import { separatorsFor } from '../table/separator.ts'
 /** Rows counted to choose a separator. */
 const SAMPLE = 24
 
+/** A less plain separator must cost less than this share of a plainer one's tokens. */
+const CLEARLY = 0.97
+
 /**
  * Parts the cells of tables aligned with spaces by one separator instead: a space, comma, bar, semicolon or tab,
  * whichever is cheapest among those that leave no doubt where a cell ends. Header, order and empty cells stay.
@@ -24,7 +27,7 @@ export const alignedTables: Rule = {
 						.map((row) => row.join(separator))
 						.join('\n'),
 				)
-				if (best === undefined || tokens < best.tokens) best = { separator, tokens }
+				if (best === undefined || tokens < best.tokens * CLEARLY) best = { separator, tokens }
 			}
 			if (best === undefined) continue
 			edits.push({

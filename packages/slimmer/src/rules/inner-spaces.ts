@@ -1,3 +1,4 @@
+import { endsAsPrefix, hasBoxes } from '../layout/indent.ts'
 import type { Layout } from '../layout/layout.ts'
 import { isQuoted, QuoteIndex } from '../layout/quotes.ts'
 import type { Edit, Rule } from '../rule.ts'
@@ -9,8 +10,8 @@ interface Run {
 }
 
 const RUN = / {2,}/g
-/** Lines that draw: box characters, rules of ASCII tables. */
-const DRAWING = /[\u2500-\u259f]|\+[-=]{2}|[-=]{2}\+/
+/** Rules of ASCII tables. */
+const DRAWING = /\+[-=]{2}|[-=]{2}\+/
 /** Lines of marks alone: with a caret among them they point at the line above. */
 const POINTING = /^[\s^~|'`.,:_-]*$/
 
@@ -59,6 +60,8 @@ function readRuns(layout: Layout, line: number): LineRuns {
 	const drawing = content.length < 2000 && isDrawing(content)
 	if (drawing || !layout.isLoose(line) || !content.includes('  ')) return { content, runs: [], drawing }
 	const indent = layout.lines.indent(line) - layout.lines.start(line)
+	const [gap] = content.slice(indent).match(/^.*?(?= {2})/) ?? ['']
+	if (endsAsPrefix(gap)) return { content, runs: [], drawing }
 	const runs: Run[] = []
 	for (const match of content.matchAll(RUN))
 		if (match.index >= indent) runs.push({ start: match.index, end: match.index + match[0].length })
@@ -66,7 +69,7 @@ function readRuns(layout: Layout, line: number): LineRuns {
 }
 
 function isDrawing(content: string): boolean {
-	return DRAWING.test(content) || (content.includes('^') && POINTING.test(content))
+	return hasBoxes(content) || DRAWING.test(content) || (content.includes('^') && POINTING.test(content))
 }
 
 /**

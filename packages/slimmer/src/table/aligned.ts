@@ -1,3 +1,4 @@
+import { endsAsPrefix, hasBoxes } from '../layout/indent.ts'
 import type { Layout } from '../layout/layout.ts'
 import { agreeOnColumns, type Cell, placeCells, splitCells } from './grid.ts'
 
@@ -52,7 +53,9 @@ function isCandidate(layout: Layout, line: number): boolean {
 	if (from === end || end - lines.start(line) > WIDEST) return false
 	const content = lines.slice(line)
 	if (!content.includes('  ') || content.includes('\t') || content.includes('\r')) return false
-	return splitCells(content).length > 1
+	if (hasBoxes(content)) return false
+	const [first, second] = splitCells(content)
+	return first !== undefined && second !== undefined && !endsAsPrefix(content.slice(first.start, first.end))
 }
 
 function readTable(
@@ -94,7 +97,7 @@ function readTable(
 		if (++end >= lines.count) break
 	}
 	if (end < lines.count && isSpacedOut(layout, end, indent)) return undefined
-	if (rows.length < 2) return undefined
+	if (rows.length < 2 || isNumbered(rows)) return undefined
 	return { first: start, end, indent: ' '.repeat(indent), rows }
 }
 
@@ -117,4 +120,10 @@ function isSpacedOut(layout: Layout, line: number, indent: number): boolean {
 	const from = lines.indent(line)
 	const content = lines.text.slice(from, lines.end(line))
 	return from - lines.start(line) > indent || content.includes('  ') || content.includes('\t')
+}
+
+/** Whether the first cells count the lines: what follows them may be code, and its first gap indentation. */
+function isNumbered(rows: readonly (readonly string[])[]): boolean {
+	const first = Number(rows[0]?.[0])
+	return Number.isInteger(first) && rows.every((row, index) => row[0] === String(first + index))
 }

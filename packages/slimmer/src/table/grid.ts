@@ -73,6 +73,7 @@ export function placeCells(
 			const parts = inside?.side === 'start' && inside.at > start && inside.at < cell.end
 			const end = parts ? inside.at : cell.end
 			if (parts && line[end - 1] !== ' ') return undefined
+			if (reachesInto(columns, next + 1, start, end)) return undefined
 			row.push(line.slice(start, end).trimEnd())
 			placed = true
 			start = end
@@ -85,4 +86,10 @@ export function placeCells(
 	}
 	while (row.length < columns.length) row.push('')
 	return row.length === columns.length ? row : undefined
+}
+
+/** Whether a cell from `start` to `end` covers the place of a column from `first` on: it may be several cells. */
+function reachesInto(columns: readonly Column[], first: number, start: number, end: number): boolean {
+	const next = columns[first]
+	return next !== undefined && next.at > start && (next.side === 'end' ? next.at <= end : next.at < end)
 }

@@ -3,6 +3,8 @@ const MARKS: readonly string[] = [',', '|', ';', '\t']
 
 /** Separators that keep every cell of a table distinguishable. */
 export function separatorsFor(rows: readonly (readonly string[])[]): readonly string[] {
+	// The colon parts the cells already.
+	if (rows.every((row) => row.length === 2 && row[0]?.endsWith(':') && row[1] !== '')) return [' ']
 	const fitting = MARKS.filter((mark) => rows.every((row) => row.every((cell) => !cell.includes(mark))))
 	return isReadableWithSpaces(rows) ? [' ', ...fitting] : fitting
 }

@@ -1,0 +1,53 @@
+export { agreementCascade, type CascadePrompt, type CascadeResult } from './baselines/agreement-cascade.ts'
+export { centroidIntents, type IntentGuess } from './baselines/centroid.ts'
+export { InvertedIndex, type Neighbour } from './baselines/inverted-index.ts'
+export { knnPredict } from './baselines/knn.ts'
+export { lengthScore } from './baselines/length-score.ts'
+export {
+	characterTerms,
+	countTerms,
+	type TermCounts,
+	type TermsOf,
+	wordPairTerms,
+	wordTerms,
+} from './baselines/terms.ts'
+export { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './baselines/tf-idf.ts'
+export { datasetsRoot, hasDataset, readJson, readRows } from './load/dataset-files.ts'
+export { type Clinc150, loadBanking77, loadClinc150, loadHwu64, type Utterance } from './load/intents.ts'
+export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
+export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
+export { balancedSplit, fewShot, officialHalf, type Split, seededSplit } from './load/split.ts'
+export {
+	loadZeroEval,
+	type PairPrice,
+	ZEROEVAL_TASKS,
+	type ZeroEvalPrompt,
+	type ZeroEvalTask,
+	zeroEvalPair,
+} from './load/zeroeval.ts'
+export { type AiqRange, aiq, type CostQuality, nonDecreasingHull, qualityAt } from './metrics/aiq.ts'
+export { apgr, callPerformanceThreshold, performanceGapRecovered } from './metrics/apgr.ts'
+export { type ApgrReport, apgrReport, LARGEST_RANDOM_SD, LEAST_GAP } from './metrics/apgr-report.ts'
+export { costAtQuality, costAtQualityInterval, type PricedPrompt } from './metrics/cost-at-quality.ts'
+export { type DeferralCurve, deferralCurve, type RoutedPrompt } from './metrics/deferral.ts'
+export {
+	inScopeAccuracy,
+	type OutOfScopeReport,
+	outOfScopeReport,
+	type RoutedUtterance,
+} from './metrics/intent-report.ts'
+export {
+	type ModelTable,
+	type SingleModel,
+	singleModels,
+	willingnessSweep,
+	zeroRouter,
+} from './metrics/model-table.ts'
+export {
+	optimalAccuracy,
+	oracle,
+	type RandomApgr,
+	randomApgr,
+	randomApgrSd,
+} from './metrics/reference-routers.ts'
+export { routeLlmApgr } from './metrics/routellm.ts'

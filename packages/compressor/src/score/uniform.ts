@@ -1,0 +1,35 @@
+import type { TermIndex } from './index-terms.ts'
+
+/** Segments from which a likeness means something. */
+const FEWEST = 12
+/** Share of segments that must be built alike, and of their letters and digits that only one segment holds. */
+const ALIKE = 0.95
+const UNIQUE = 0.6
+
+/**
+ * Whether all segments are built alike around values of their own, as in a table of random keys: then none
+ * says more than another, and leaving any out would be a draw of lots.
+ */
+export function isUniform(index: TermIndex, textOf: (segment: number) => string): boolean {
+	const shapes = new Map<string, number>()
+	let segments = 0
+	let letters = 0
+	let unique = 0
+	for (let at = 0; at < index.size; at++) {
+		if (index.segments[at]?.required === true) continue
+		segments++
+		const text = textOf(at)
+		const shape = text.replace(/[\p{L}\p{N}]{1,1000}/gu, 'x').replace(/[\s,]{1,1000}/g, ' ').trim().slice(0, 200)
+		shapes.set(shape, (shapes.get(shape) ?? 0) + 1)
+		for (let place = index.starts[at] ?? 0; place < (index.starts[at + 1] ?? 0); place++) {
+			const term = index.terms[place] ?? 0
+			letters++
+			if (index.segmentCounts[term] === 1 && (index.coded[term] ?? 0) === 1) unique++
+		}
+		// A few shapes in, a text of many kinds of lines is known for one.
+		if (shapes.size > 8 && shapes.size > segments * (1 - ALIKE) * 4) return false
+	}
+	if (segments < FEWEST) return false
+	const commonest = Math.max(...shapes.values())
+	return commonest >= segments * ALIKE && unique >= letters * UNIQUE
+}
