@@ -1,26 +1,12 @@
 import type { Message } from '@headroom/spec'
 
-/** What a case is made of; strategies differ by it, so reports do too. */
-export type CaseKind =
-	| 'qa'
-	| 'multi_doc'
-	| 'conversation'
-	| 'meeting'
-	| 'trajectory'
-	| 'tool_json'
-	| 'cli'
-	| 'log'
-	| 'code'
-	| 'tool_schema'
-	| 'reasoning'
-	| 'table'
-
 /** One measurement: a prompt, what is asked of it, and what must still stand in it afterwards. */
 export interface BenchCase {
 	/** Unique over all sets. */
 	readonly id: string
 	readonly dataset: string
-	readonly kind: CaseKind
+	/** What the text is, such as `qa`, `log` or `code`; reports are grouped by it. */
+	readonly kind: string
 	/** BCP 47 language of the text. */
 	readonly lang: string
 	/** Cases of one cluster share their text and are resampled together. */

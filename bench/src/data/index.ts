@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { BenchSet } from './case.ts'
 import { readSets } from './read-set.ts'
 
-export type { BenchCase, BenchSet, CaseKind } from './case.ts'
+export type { BenchCase, BenchSet } from './case.ts'
 export { readMessages } from './messages.ts'
 export { readLines, readSets } from './read-set.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Message } from '@headroom/spec'
-import type { BenchCase, BenchSet, CaseKind } from './case.ts'
+import type { BenchCase, BenchSet } from './case.ts'
 import { readMessages } from './messages.ts'
 import type { Row, RowMessage, RowProbe } from './row.ts'
 
@@ -32,7 +32,7 @@ export function readLines<T>(file: string): T[] {
 function readRow(row: Row, dataset: string, folder: string, texts: Map<string, Referenced>): BenchCase[] {
 	const shared = {
 		dataset,
-		kind: row.kind as CaseKind,
+		kind: row.kind,
 		lang: row.lang ?? 'en',
 		cluster: `${dataset}/${row.cluster ?? row.id}`,
 	}
@@ -57,16 +57,22 @@ function readRow(row: Row, dataset: string, folder: string, texts: Map<string, R
 }
 
 function asked(probe: RowProbe): Pick<BenchCase, 'query' | 'answers' | 'needed'> {
+	const isStep = isLaterStep(probe)
 	return {
-		...(probe.question === undefined ? {} : { query: probe.question }),
-		answers: probe.answers ?? [],
-		needed: probe.needed ?? [],
+		// A run's next step is not announced: what it will need is not asked for.
+		...(probe.question === undefined || isStep ? {} : { query: probe.question }),
+		answers: isStep ? [] : (probe.answers ?? []),
+		needed: probe.needed ?? (isStep ? (probe.answers ?? []) : []),
 	}
+}
+
+function isLaterStep(probe: RowProbe): boolean {
+	return probe.needed !== undefined || probe.type === 'future'
 }
 
 /** A run is measured at the step that needed something; a question comes after everything. */
 function upTo(prompt: BenchCase['prompt'], probe: RowProbe): BenchCase['prompt'] {
-	return typeof prompt === 'string' || probe.needed === undefined ? prompt : prompt.slice(0, probe.at)
+	return typeof prompt === 'string' || !isLaterStep(probe) ? prompt : prompt.slice(0, probe.at)
 }
 
 function withQuestion(prompt: BenchCase['prompt'], question = ''): BenchCase['prompt'] {

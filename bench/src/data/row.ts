@@ -10,6 +10,8 @@ export interface RowMessage {
 
 /** A question on a row, or, with `needed`, a later step of a run. */
 export interface RowProbe {
+	/** `future`: every one of `answers` is used later, and `at` applies. Other types do not matter here. */
+	readonly type?: string
 	readonly question?: string
 	readonly answers?: readonly string[]
 	readonly evidence?: readonly string[]

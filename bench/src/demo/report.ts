@@ -40,7 +40,7 @@ export function caseReport(demo: DemoCase, requests: readonly DemoRequest[], tim
 		`${demo.title} (${demo.workload.dataset}; requests: ${requests.length})`,
 		indent(columns([head, ...rows])),
 		`  answers still in the text: ${answers(requests)}`,
-		`  floor 0.5: least ratio of compression in one request ${leastRatio(requests)}`,
+		`  floor 0.5: least ratio of compression in one request ${leastRatio(requests).toFixed(3)}`,
 		`  input cost at list price, estimated: ${PRICED_MODELS.map((model) => priceAt(model, requests)).join('; ')}`,
 		'',
 	].join('\n')
@@ -53,12 +53,10 @@ function answers(requests: readonly DemoRequest[]): string {
 	return `${asked - lost.length} of ${asked}${list}`
 }
 
-/** Least tokens that compression kept of what it was given, over all requests: this is what the floor bounds. */
-export function leastRatio(requests: readonly DemoRequest[]): string {
-	const ratios = requests.flatMap(({ optimized }) =>
-		optimized.savings.layers.filter((layer) => layer.stage === 'compressor').map((layer) => layer.ratio),
-	)
-	return ratios.length === 0 ? 'not run' : Math.min(...ratios).toFixed(3)
+/** Least share that compression kept of what it was given, over all requests: this is what the floor bounds. */
+export function leastRatio(requests: readonly DemoRequest[]): number {
+	const layers = requests.flatMap(({ optimized }) => optimized.savings.layers)
+	return Math.min(...layers.filter((layer) => layer.stage === 'compressor').map((layer) => layer.ratio))
 }
 
 function priceAt(model: string, requests: readonly DemoRequest[]): string {
@@ -86,6 +84,7 @@ export function legend(): string {
 	return [
 		`Requests ask for ${REQUESTED_MODEL}. Every figure is counted or estimated on this machine; no model was called, nothing was billed.`,
 		'Tokens: o200k_base, chat overhead included, added up over the requests. ratio = after / before.',
+		'Costs of Claude rest on an estimate of its tokens: Anthropic publishes no tokenizer.',
 		'saved: input tokens at list price, without prompt caching, without answers; routing counts the price of the model it chose.',
 		'An answer counts as standing when one of its accepted spellings is in the text the model would get.',
 		'',
@@ -104,7 +103,7 @@ export function caseJson(demo: DemoCase, requests: readonly DemoRequest[]): obje
 		tokensAfter: sum(savings.map((one) => one.tokensAfter)),
 		savedUsd: sumKnown(savings.map((one) => one.cost.savedUsd)) ?? null,
 		mark: 'estimated',
-		leastCompressionRatio: Number(leastRatio(requests)),
+		leastCompressionRatio: leastRatio(requests),
 		medianMs: median(savings.map((one) => sum(one.layers.map((layer) => layer.durationMs)))),
 		asked: sum(requests.map((request) => request.asked.length)),
 		lost: requests.flatMap((request) => request.lost.map((probe) => probe.question)),

@@ -1,10 +1,11 @@
 import type { CachePrice } from './cache-price.ts'
 
 /**
- * Turns until rewriting a cached suffix has paid for itself: `n* = (w − r)(1 − f) / (r·f)`.
+ * Turns until rewriting a cached suffix has paid for itself, the rewriting one included: `n* = (w − r)(1 − f) / (r·f)`.
  *
- * A fraction f in (0, 1] of the suffix disappears. What stays is written again at w instead of being read at r, once;
- * each later turn saves r on what is gone. Infinite when nothing is removed or reads are free.
+ * A fraction f in (0, 1] of the suffix disappears. Kept, n turns read all of it, n·r; rewritten, the rest is written
+ * once and read n − 1 times, `(1 − f)·(w + r(n − 1))`; n* makes the two equal. Infinite when nothing is removed or
+ * reads are free.
  */
 export function breakEvenTurns({ write, read }: Pick<CachePrice, 'write' | 'read'>, removed: number): number {
 	if (removed === 0 || read === 0) return Number.POSITIVE_INFINITY

@@ -12,17 +12,17 @@ export interface CachePrice {
 
 /**
  * Anthropic's prompt cache of five minutes, with the output price of its Sonnet, Opus and Haiku models, five times the
- * input price. As of November 2025, https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching.
+ * input price: https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching.
  */
 export const ANTHROPIC_5_MINUTES: CachePrice = { write: 1.25, read: 0.1, output: 5 }
 
 /** Anthropic's prompt cache of one hour; source as for five minutes. */
 export const ANTHROPIC_1_HOUR: CachePrice = { write: 2, read: 0.1, output: 5 }
 
-/** OpenAI's cache of the gpt-5 models: a tenth for reads, writes free, output eight times the input price. */
+/** OpenAI's cache of the gpt-5 models (https://platform.openai.com/docs/pricing): a tenth for reads, writes free, output eight times the input price. */
 export const OPENAI_TENTH: CachePrice = { write: 1, read: 0.1, output: 8 }
 
-/** OpenAI's cache of the gpt-4o models: half for reads, writes free, output four times the input price. */
+/** OpenAI's cache of the gpt-4o models (same source): half for reads, writes free, output four times the input price. */
 export const OPENAI_HALF: CachePrice = { write: 1, read: 0.5, output: 4 }
 
 /**

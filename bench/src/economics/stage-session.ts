@@ -47,15 +47,15 @@ export async function stageSessionCost(
 	const context: StageContext = { tokenizer, signal, observe: () => {} }
 	const count = remembering(tokenizer)
 	const turns: TurnCost[] = []
-	let before: readonly string[] = []
+	let before: readonly Wire[] = []
 	for (const [index, message] of conversation.entries()) {
 		if (message.role !== 'assistant') continue
 		let request: ChatRequest = { model, messages: conversation.slice(0, index) }
 		for (const stage of stages) request = await stage.run(request, context)
-		const sent = request.messages.map(wireText)
+		const sent = request.messages.map(wire)
 		const read = prefixTokens(sent, before, count)
-		const all = sent.reduce((sum, text) => sum + count(text), 0)
-		turns.push(turnCost(read, all - read, count(wireText(message)), price))
+		const all = sent.reduce((sum, { text }) => sum + count(text), 0)
+		turns.push(turnCost(read, all - read, count(wire(message).text), price))
 		before = sent
 	}
 	if (turns.length === 0) {
@@ -67,17 +67,26 @@ export async function stageSessionCost(
 	return totalCost(turns)
 }
 
+/** A message as it is compared and counted. */
+interface Wire {
+	/** Role, texts and calls with their arguments, each on a line. */
+	readonly text: string
+	/** What is compared and not counted. */
+	readonly opaque: string
+}
+
 /** Tokens of the bytes that two prompts share from their start. */
 function prefixTokens(
-	sent: readonly string[],
-	before: readonly string[],
+	sent: readonly Wire[],
+	before: readonly Wire[],
 	count: (text: string) => number,
 ): number {
 	let tokens = 0
-	for (const [index, text] of sent.entries()) {
+	for (const [index, { text, opaque }] of sent.entries()) {
 		const other = before[index]
-		if (other !== text)
-			return tokens + (other === undefined ? 0 : count(text.slice(0, sharedLength(text, other))))
+		if (other === undefined) return tokens
+		if (other.text !== text) return tokens + count(text.slice(0, sharedLength(text, other.text)))
+		if (other.opaque !== opaque) return tokens
 		tokens += count(text)
 	}
 	return tokens
@@ -90,34 +99,25 @@ function sharedLength(a: string, b: string): number {
 	return length
 }
 
-/**
- * A message as it is compared and counted: role, texts, calls with their arguments, each on a line. Bytes that are only
- * compared follow a NUL.
- */
-function wireText(message: Message): string {
+function wire(message: Message): Wire {
 	const lines: string[] = [message.role, ...messageTexts(message)]
-	if (typeof message.content === 'string') return lines.join('\n')
-	const uncounted: unknown[] = []
-	for (const part of message.content) {
+	const opaque: unknown[] = []
+	for (const part of typeof message.content === 'string' ? [] : message.content) {
 		if (part.type === 'tool-call') lines.push(part.name, part.arguments)
-		else if (part.type === 'opaque') uncounted.push(part)
+		else if (part.type === 'opaque') opaque.push(part)
 		else if (part.type === 'tool-result' && typeof part.content !== 'string') {
-			uncounted.push(...part.content.filter((inner) => inner.type === 'opaque'))
+			opaque.push(...part.content.filter((inner) => inner.type === 'opaque'))
 		}
 	}
-	return lines.join('\n') + (uncounted.length === 0 ? '' : `\0${JSON.stringify(uncounted)}`)
+	return { text: lines.join('\n'), opaque: JSON.stringify(opaque) }
 }
 
 /** Counts every text once; most messages are sent in every turn after their first. */
 function remembering(tokenizer: Tokenizer): (text: string) => number {
 	const known = new Map<string, number>()
 	return (text) => {
-		let tokens = known.get(text)
-		if (tokens === undefined) {
-			const end = text.indexOf('\0')
-			tokens = tokenizer.count(end === -1 ? text : text.slice(0, end))
-			known.set(text, tokens)
-		}
+		const tokens = known.get(text) ?? tokenizer.count(text)
+		known.set(text, tokens)
 		return tokens
 	}
 }

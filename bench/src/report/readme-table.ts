@@ -1,6 +1,6 @@
 import type { GroupSummary, MetricRule, RunSummary } from '../results/record.ts'
 import { missedBounds } from './bound.ts'
-import { columnsFor, metricLabel } from './column.ts'
+import { columnsFor, metricLabel, metricNames } from './column.ts'
 import { figureCells } from './markdown.ts'
 import { markdownTable, markdownText } from './markdown-table.ts'
 import { ABSENT, integerText, percentText, ratioText } from './number-text.ts'
@@ -76,7 +76,7 @@ function survivalTable(
 	const notes = [
 		`Ratio is that of ${markdownText(main)}: tokens after / before, the mean and the least of one item.`,
 		'The columns after it say how many percent of the answers still stand in the text; in italics the controls.',
-		`Bounds (${boundNames(rules)}): ✓ where every item of every method reaches them.`,
+		`Bounds (${boundNames(groups, rules)}): ✓ where every item of every method reaches them.`,
 		...(rows.some((cells) => cells.some((cell) => cell.endsWith('†'))) ? [NEEDED_NOTE] : []),
 	]
 	return `${markdownTable(heads, [...rows, all], 2)}\n\n${notes.join('\n')}`
@@ -101,9 +101,10 @@ function heading(name: string, subjects: readonly ReportSubject[]): string {
 	return isControl(name, subjects) ? `_${markdownText(name)}_` : markdownText(name)
 }
 
-function boundNames(rules: Readonly<Record<string, MetricRule>>): string {
-	return Object.entries(rules)
-		.flatMap(([name, rule]) => (rule.gate === 'every' ? [markdownText(metricLabel(name))] : []))
+function boundNames(groups: readonly GroupSummary[], rules: Readonly<Record<string, MetricRule>>): string {
+	return metricNames(groups, rules)
+		.filter((name) => rules[name]?.gate === 'every')
+		.map((name) => markdownText(metricLabel(name)))
 		.join(', ')
 }
 

@@ -1,7 +1,7 @@
 import { HeadroomError } from '@headroom/spec'
 import { clusterSums, type Pair } from './pairs.ts'
 import { quantileOfSorted } from './quantile.ts'
-import { randomBelow, seededRandom } from './random.ts'
+import { seededRandom } from './random.ts'
 
 export interface BootstrapOptions {
 	/**
@@ -56,8 +56,10 @@ export function pairedBootstrap(pairs: readonly Pair[], options: BootstrapOption
 	const items = Float64Array.from(sums, (sum) => sum.items)
 	const differences = Float64Array.from(sums, (sum) => sum.difference)
 	const statistic = (drawn: Int32Array): number => {
-		let [total, count] = [0, 0]
-		for (const cluster of drawn) {
+		let total = 0
+		let count = 0
+		for (let index = 0; index < drawn.length; index++) {
+			const cluster = drawn[index] as number
 			total += differences[cluster] as number
 			count += items[cluster] as number
 		}
@@ -82,7 +84,7 @@ export function bootstrap(
 	const estimate = statistic(drawn)
 	const resampled = new Float64Array(resamples)
 	for (let round = 0; round < resamples; round++) {
-		for (let index = 0; index < units; index++) drawn[index] = randomBelow(random, units)
+		for (let index = 0; index < units; index++) drawn[index] = Math.floor(random() * units)
 		resampled[round] = statistic(drawn)
 	}
 	resampled.sort()

@@ -8,18 +8,19 @@ export type Random = () => number
  * not for secrets.
  */
 export function xoshiro128(state: readonly [number, number, number, number]): Random {
-	let [a, b, c, d] = state
+	// A typed array keeps the words as machine integers; variables of a closure would be boxed on every write.
+	const words = Int32Array.from(state)
 	return () => {
+		const a = words[0] as number
+		const b = words[1] as number
+		const c = (words[2] as number) ^ a
+		const d = (words[3] as number) ^ b
 		const product = Math.imul(b, 5)
-		const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0
-		const shifted = b << 9
-		c ^= a
-		d ^= b
-		b ^= c
-		a ^= d
-		c ^= shifted
-		d = (d << 11) | (d >>> 21)
-		return result / 4_294_967_296
+		words[0] = a ^ d
+		words[1] = b ^ c
+		words[2] = c ^ (b << 9)
+		words[3] = (d << 11) | (d >>> 21)
+		return (Math.imul((product << 7) | (product >>> 25), 9) >>> 0) / 4_294_967_296
 	}
 }
 

@@ -91,9 +91,7 @@ function sessions(set: BenchSet): Session[] {
 }
 
 /** Sends a conversation as a client would: a request after each message that is not the model's own. */
-async function replay(
-	messages: readonly Message[],
-): Promise<{
+async function replay(messages: readonly Message[]): Promise<{
 	turns: number
 	kept: number
 	last: readonly Message[]

@@ -11,7 +11,7 @@ import { askOf, lastUser } from './query.ts'
 import { figures, type MessagesResult } from './result.ts'
 import { segmentText, wholeText } from './segment/segmenters.ts'
 import type { Unchanged } from './single.ts'
-import type { Focus } from './strategy/strategy.ts'
+import { type Focus, rankBy } from './strategy/strategy.ts'
 
 /** Up to this length a message is kept or dropped whole; a character of a script without spaces counts threefold. */
 const WHOLE = 240
@@ -48,14 +48,16 @@ export async function compressConversation(
 	const ask = asking === -1 ? undefined : askOf(messageText(messages[asking] as Message))
 	const query = givenQuery ?? ask?.query ?? ''
 	// A conversation that does not end in a question goes on: what it is about is no measure of what it needs.
-	const asked = givenQuery !== undefined || (asking === messages.length - 1 && ask?.asks === true)
+	const asked =
+		(givenQuery !== undefined && givenQuery.trim() !== '') ||
+		(asking === messages.length - 1 && ask?.asks === true)
 	const turns = readTurns(messages, counts, asking, settings)
 	const focus: Focus = asked || !isAgent(messages, turns) ? 'question' : 'work'
 	const part = turns.reduce((sum, { tokens }) => sum + tokens, 0)
 	if (turns.length === 0) return same('protected')
 	const texts = turns.map(({ target }) => target)
 	const roles = turns.map(({ message }) => messages[message]?.role ?? 'user')
-	const ranking = await settings.strategy.rank({
+	const ranking = await rankBy(settings.strategy, {
 		texts,
 		roles,
 		query,
@@ -63,7 +65,6 @@ export async function compressConversation(
 		standing: standingTexts(messages, turns),
 		...(signal === undefined ? {} : { signal }),
 	})
-	signal?.throwIfAborted()
 	if (ranking.incompressible === true) return same('incompressible')
 	const candidates = candidatesOf(turns, ranking.scores, tokenizer)
 	const composition = { before, fixed: before - part, protected: protectedSize(candidates), slack: 2, focus }

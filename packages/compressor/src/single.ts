@@ -8,6 +8,7 @@ import type { Settings } from './options.ts'
 import { type Protection, protect } from './protect/protect.ts'
 import type { Omission } from './result.ts'
 import { segmentText } from './segment/segmenters.ts'
+import { rankBy } from './strategy/strategy.ts'
 
 /** Why a text came back as it was. */
 export type Unchanged = 'short' | 'marked' | 'incompressible' | 'protected'
@@ -43,7 +44,7 @@ export async function compressSingle(
 	if (hasMarker(text)) return { unchanged: 'marked', tokens }
 	const target = segmentText(text, settings.segmenters)
 	if (target.segments.length < 2) return { unchanged: 'protected', tokens }
-	const ranking = await settings.strategy.rank({
+	const ranking = await rankBy(settings.strategy, {
 		texts: [target],
 		roles: [role],
 		query,
@@ -51,7 +52,6 @@ export async function compressSingle(
 		standing: [],
 		...(signal === undefined ? {} : { signal }),
 	})
-	signal?.throwIfAborted()
 	if (ranking.incompressible === true) return { unchanged: 'incompressible', tokens }
 	const source = { target, tokens, protect: protect(target, protection) }
 	const candidates = candidatesOf([source], ranking.scores, tokenizer)

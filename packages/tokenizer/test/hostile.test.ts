@@ -43,7 +43,7 @@ describe.each(ENCODINGS)('$name', ({ ours, reference }) => {
 			// Each text is new to the tokenizer. The fastest of each size counts: other work only ever adds time.
 			let one = Number.POSITIVE_INFINITY
 			let two = Number.POSITIVE_INFINITY
-			for (const seed of [0, 1, 2, 3, 4]) {
+			for (const seed of [0, 1, 2]) {
 				const [text, twice] = [make(1_000_000, seed), make(2_000_000, seed)]
 				one = Math.min(
 					one,

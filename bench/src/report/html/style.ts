@@ -10,7 +10,7 @@ export const STYLE = `
   --ground: #ffffff; --card: #f6f7f9; --ink: #16202c; --soft: #5b6776; --line: #dfe3e8; --rule: #eef0f3;
   --good: #11714c; --bad: #b3261e;
   --m0: #b56a00; --m1: #0a5ea8; --m2: #3f93cf; --m3: #b0478c; --m4: #008562; --m5: #c24a00;
-  --k0: #6b7480; --k1: #8b939e; --k2: #a9b0b9;
+  --k0: #5f6873; --k1: #79828d; --k2: #8b949f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -51,13 +51,13 @@ figcaption p, section.table > p { color: var(--soft); font-size: 15px; }
 .plot .grid { stroke: var(--line); } .plot .rule { stroke: var(--rule); }
 .plot .tick, .plot .axis, .plot .detail { fill: var(--soft); }
 .plot .axis { font-size: 13px; } .plot .detail { font-size: 10.5px; } .plot .label { font-size: 13px; }
-.plot .head { font-weight: 600; fill: var(--c); } .plot :is(.head, .mean-text):is(.k0, .k1, .k2) { fill: var(--soft); } .plot .figure { font-size: 12.5px; } .plot .muted { fill: var(--soft); }
+.plot .head { font-weight: 600; } .plot :is(.head, .mean-text) { fill: color-mix(in srgb, var(--c) 70%, var(--ink)); } .plot :is(.head, .mean-text):is(.k0, .k1, .k2) { fill: var(--soft); } .plot .figure { font-size: 12.5px; } .plot .muted { fill: var(--soft); }
 .floor { stroke: var(--ink); stroke-dasharray: 4 4; opacity: .65; } .plot .floor-text { fill: var(--soft); }
 .point { fill: var(--c); fill-opacity: .35; stroke: var(--c); stroke-width: 1.2; }
 .point[class*=" k"], .k0 .point, .k1 .point, .k2 .point { fill-opacity: .08; }
 .solid, .mean { fill: var(--c); }
 .mean { stroke: var(--ground); stroke-width: 2; }
-.mean-text { font-weight: 650; font-size: 13px; fill: var(--c); } .mean-text, .named { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-opacity: .8; stroke-linejoin: round; }
+.mean-text { font-weight: 650; font-size: 13px; } .mean-text, .named { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-opacity: .8; stroke-linejoin: round; }
 .named { font-size: 12px; fill: var(--ink); }
 .bar { fill: var(--c); }
 .grey { fill: var(--k0); } .noise { stroke: var(--ink); opacity: .6; } .noise-in { stroke: var(--ground); opacity: .6; } .least { stroke: var(--ground); stroke-width: 2; }
@@ -85,7 +85,7 @@ dl { margin: 0; } dl div { padding: 5px 0; border-bottom: 1px solid var(--rule);
 .marks { font-size: 14px; color: var(--soft); padding-left: 18px; } .marks b { color: var(--ink); }
 @media print {
   :root { color-scheme: light; --ground: #fff; --card: #f6f7f9; --ink: #000; --soft: #444; --line: #bbb; --rule: #ddd; --good: #11714c; --bad: #b3261e;
-    --m0: #b56a00; --m1: #0a5ea8; --m2: #3f93cf; --m3: #b0478c; --m4: #008562; --m5: #c24a00; --k0: #6b7480; --k1: #8b939e; --k2: #a9b0b9; }
+    --m0: #b56a00; --m1: #0a5ea8; --m2: #3f93cf; --m3: #b0478c; --m4: #008562; --m5: #c24a00; --k0: #5f6873; --k1: #79828d; --k2: #8b949f; }
   @page { size: A4 landscape; margin: 12mm; }
   body { max-width: none; padding: 0; font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details, nav, input { display: none !important; }

@@ -8,7 +8,7 @@ export const configCommand: Command = {
 	summary: 'check headroom.yaml, or print what it comes to',
 	operands: 'check|print [file]',
 	maxOperands: 2,
-	options: { json: JSON_OPTION },
+	options: { json: { ...JSON_OPTION, help: 'print JSON: for print, a list of { key, path, value, provenance }' } },
 	details: `check  reports every problem with line and column; exit code 2 when there is one
 print  shows every setting with where it comes from; secrets are never shown
 Without a file, $HEADROOM_CONFIG, then the nearest headroom.yaml up to the repository root.
@@ -33,7 +33,7 @@ Examples:
 		const json = given.options.json === true
 		const source = loaded.path ?? 'the defaults (no headroom.yaml found)'
 		if (action === 'print') {
-			terminal.stdout.write(json ? `${JSON.stringify(loaded.config, null, 2)}\n` : printConfig(loaded))
+			terminal.stdout.write(json ? `${JSON.stringify(loaded.entries, null, 2)}\n` : printConfig(loaded))
 		} else if (json) {
 			terminal.stdout.write(`${JSON.stringify({ ok: true, path: loaded.path ?? null })}\n`)
 		} else {

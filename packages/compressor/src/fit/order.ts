@@ -12,13 +12,17 @@ export function byFallingScore(scores: Float64Array): Int32Array {
 	let lowest = Number.POSITIVE_INFINITY
 	let highest = Number.NEGATIVE_INFINITY
 	for (const score of scores) {
+		if (!Number.isFinite(score)) continue
 		if (score < lowest) lowest = score
 		if (score > highest) highest = score
 	}
 	const spread = highest - lowest
 	const keys = new Float64Array(scores.length)
 	for (let at = 0; at < scores.length; at++) {
-		const below = spread > 0 ? Math.round(((highest - (scores[at] ?? 0)) / spread) * (STEPS - 1)) : 0
+		const score = scores[at] ?? 0
+		// What is no number is worth least: a strategy's mistake must not lose a segment.
+		const share = Number.isFinite(score) && spread > 0 ? (highest - score) / spread : spread > 0 ? 1 : 0
+		const below = Math.round(share * (STEPS - 1))
 		keys[at] = below * PLACES + at
 	}
 	keys.sort()

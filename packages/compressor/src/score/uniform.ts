@@ -19,7 +19,11 @@ export function isUniform(index: TermIndex, textOf: (segment: number) => string)
 		if (index.segments[at]?.required === true) continue
 		segments++
 		const text = textOf(at)
-		const shape = text.replace(/[\p{L}\p{N}]{1,1000}/gu, 'x').replace(/[\s,]{1,1000}/g, ' ').trim().slice(0, 200)
+		const shape = text
+			.replace(/[\p{L}\p{N}]{1,1000}/gu, 'x')
+			.replace(/[\s,]{1,1000}/g, ' ')
+			.trim()
+			.slice(0, 200)
 		shapes.set(shape, (shapes.get(shape) ?? 0) + 1)
 		for (let place = index.starts[at] ?? 0; place < (index.starts[at + 1] ?? 0); place++) {
 			const term = index.terms[place] ?? 0

@@ -1,11 +1,14 @@
 import { bm25, bm25OfBlocks } from '../score/bm25.ts'
-import { coverage } from '../score/coverage.ts'
 import { widen } from '../score/hops.ts'
 import { identifierCover } from '../score/identifiers.ts'
 import { indexTerms, type TermIndex } from '../score/index-terms.ts'
+import { lead } from '../score/lead.ts'
 import { withNeighbours } from '../score/neighbours.ts'
+import { novelty } from '../score/novelty.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
+import { severity } from '../score/severity.ts'
+import { substance } from '../score/substance.ts'
 import { isUniform } from '../score/uniform.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
@@ -35,13 +38,18 @@ const WEIGHTS: Readonly<Record<SegmentedText['kind'], Weights>> = {
  * "yes" or the output of a command; and rarity next to that.
  */
 const WORK_BLIND = 5
-const WORK_RARITY = 0.1
+const WORK_RARITY = 0.03
+
+/** Without a query: names and numbers next to a sentence's place; novelty and trouble next to a line's rarity. */
+const PROSE_SUBSTANCE = 0.5
+const NOVELTY = 0.5
+const TROUBLE = 0.6
 
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
  * With a query, BM25 over the request's own segments, widened by a second hop and helped by the block around
- * each and by neighbours. Without one, rarity for logs, traces and dialogue, coverage for prose.
+ * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose, substance for dialogue.
  */
 export function extractiveStrategy(): Strategy {
 	return { name: 'extractive', rank }
@@ -76,15 +84,32 @@ function rank(task: StrategyTask): Ranking {
 	}
 }
 
+/** What segments are worth when nobody said what for. */
 function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
-	const prose = task.texts.length === 1 && task.texts[0]?.kind === 'prose'
-	if (prose) return scaled(coverage(index))
 	const rare = scaled(rarity(index))
 	if (task.focus === 'work') {
 		const cover = scaled(identifierCover(task, index))
 		return scaled(rare.map((score, at) => WORK_RARITY * score + (cover[at] ?? 0)))
 	}
-	return rare
+	const solid = scaled(substance(index, task.texts))
+	const first = lead(index)
+	const fresh = novelty(index)
+	const trouble = severity(index, task.texts)
+	const scores = new Float64Array(index.size)
+	const single = task.texts.length === 1
+	for (let at = 0; at < index.size; at++) {
+		const prose = task.texts[index.textOf[at] ?? 0]?.kind === 'prose'
+		if (!prose) scores[at] = (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0)
+		// Short sentences first: as many of the leading ones as fit.
+		else if (single)
+			scores[at] = ((first[at] ?? 0) + PROSE_SUBSTANCE * (solid[at] ?? 0)) / lengthRoot(index, at)
+		else scores[at] = solid[at] ?? 0
+	}
+	return scaled(scores)
+}
+
+function lengthRoot(index: TermIndex, at: number): number {
+	return Math.sqrt(4 + (index.starts[at + 1] ?? 0) - (index.starts[at] ?? 0))
 }
 
 function textOf(task: StrategyTask, index: TermIndex, at: number): string {

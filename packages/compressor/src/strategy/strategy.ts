@@ -1,4 +1,4 @@
-import type { Role } from '@headroom/spec'
+import { HeadroomError, type Role } from '@headroom/spec'
 import type { SegmentedText } from '../segment/segment.ts'
 
 /**
@@ -37,4 +37,22 @@ export interface Strategy {
 	readonly name: string
 	/** Must give the same ranking for the same task. */
 	rank(task: StrategyTask): Ranking | Promise<Ranking>
+}
+
+/**
+ * Asks a strategy for its ranking and checks that it speaks of the segments it was given.
+ *
+ * @throws HeadroomError `stage-failed` when the number of scores is not that of the segments.
+ */
+export async function rankBy(strategy: Strategy, task: StrategyTask): Promise<Ranking> {
+	const ranking = await strategy.rank(task)
+	task.signal?.throwIfAborted()
+	const size = task.texts.reduce((sum, { segments }) => sum + segments.length, 0)
+	if (ranking.scores.length !== size) {
+		throw new HeadroomError(
+			'stage-failed',
+			`strategy "${strategy.name}" gave ${ranking.scores.length} scores for ${size} segments; expected one each, segments of all texts in one row.`,
+		)
+	}
+	return ranking
 }

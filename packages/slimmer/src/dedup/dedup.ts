@@ -7,7 +7,7 @@ import type { BlockIndex } from './block-index.ts'
 import { pointerTo, repetition } from './marker.ts'
 
 /** Tokens a marker must save: below, a reader's jump costs more than the words. */
-const LEAST_SAVED = 30
+const LEAST_SAVED = 20
 
 /** Where a text stands in its request. */
 export interface TextPlace {
