@@ -12,6 +12,8 @@ export interface Subject {
 	readonly meaning: string
 	/** Whether its result must read the same under any question. */
 	readonly ignoresQuery: boolean
+	/** Whether its own result must be left as it is: a law of one layer, not of two after one another. */
+	readonly idempotent: boolean
 	/** Whether the gate holds it to the floor and to the survival of keywords and instructions. */
 	readonly gated: boolean
 	run(given: BenchCase): Promise<Outcome>
@@ -23,7 +25,7 @@ export const KEYWORDS: readonly string[] = ['important', 'must', 'never', 'secur
 const observe = (): void => {}
 
 /** Runs a stage on a case's prompt, its question last where it has one. */
-export async function runStage(stage: Stage, prompt: BenchCase['prompt']): Promise<BenchCase['prompt']> {
+async function runStage(stage: Stage, prompt: BenchCase['prompt']): Promise<BenchCase['prompt']> {
 	const messages: readonly Message[] =
 		typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : prompt
 	const request: ChatRequest = { model: 'openai/gpt-4o', messages }
@@ -43,6 +45,7 @@ function slimming(level: 'lossless' | 'standard' | 'aggressive', name: string): 
 		name,
 		meaning: `TokenSlimmer, level ${level}`,
 		ignoresQuery: true,
+		idempotent: true,
 		gated: true,
 		run: async ({ prompt }) => ({ prompt: await runStage(slimmer, prompt) }),
 	}
@@ -54,6 +57,7 @@ function compression(name: string, meaning: string, asks: boolean): Subject {
 		name,
 		meaning,
 		ignoresQuery: !asks,
+		idempotent: true,
 		gated: true,
 		async run({ prompt, query }) {
 			// An empty question is no question; without the option the last user turn would be one.
@@ -73,6 +77,7 @@ const both: Subject = {
 	name: 'slim+compress',
 	meaning: 'both layers, the question known',
 	ignoresQuery: false,
+	idempotent: false,
 	gated: true,
 	async run(given) {
 		const slimmed = await slim.run(given)
@@ -88,6 +93,7 @@ const unchanged: Subject = {
 	name: 'unchanged',
 	meaning: 'control: the prompt as it is',
 	ignoresQuery: true,
+	idempotent: true,
 	gated: false,
 	run: async ({ prompt }) => ({ prompt }),
 }

@@ -6,7 +6,7 @@ import { readSets } from './read-set.ts'
 
 export type { BenchCase, BenchSet } from './case.ts'
 export { readMessages } from './messages.ts'
-export { readLines, readSets } from './read-set.ts'
+export { readLines } from './read-set.ts'
 
 /** The root of the repository. */
 export const REPOSITORY: string = fileURLToPath(new URL('../../../', import.meta.url))

@@ -24,7 +24,7 @@ export interface Baseline {
 }
 
 /** Metrics whose means the gate compares with the baseline; those held by a bound need no past. */
-export function comparedMetrics(rules: Readonly<Record<string, MetricRule>>): string[] {
+function comparedMetrics(rules: Readonly<Record<string, MetricRule>>): string[] {
 	return Object.entries(rules).flatMap(([name, rule]) => (rule.gate === 'mean' ? [name] : []))
 }
 

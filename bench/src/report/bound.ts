@@ -13,7 +13,7 @@ export function shortItems(metric: MetricSummary, bound: number): number {
 }
 
 /** Metrics of a suite whose bound every item must reach. */
-export function boundMetrics(
+function boundMetrics(
 	rules: Readonly<Record<string, MetricRule>>,
 ): readonly (readonly [name: string, bound: number])[] {
 	return Object.entries(rules).flatMap(([name, { gate, bound = 1 }]) =>

@@ -6,17 +6,40 @@ import { joinedPrompt } from '../compression/outcome.ts'
 import { spread } from '../compression/run.ts'
 import { KEYWORDS } from '../compression/subjects.ts'
 import type { BenchSet } from '../data/index.ts'
+import { ANTHROPIC_5_MINUTES, stageSessionCost } from '../economics/index.ts'
 import type { ItemRecord } from '../results/record.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
 const tokenizer = o200kBase()
+const context = { tokenizer, signal: new AbortController().signal, observe: () => {} }
 
-/** The stages of a conversation whose prefix a provider has cached. */
-export function preservingStages(): Stage[] {
-	return [new TokenSlimmer(), new ContextCompressor({ cache: 'preserve', preserveKeywords: KEYWORDS })]
+/** A way to send a conversation, turn after turn. */
+interface Way {
+	readonly name: string
+	readonly meaning: string
+	readonly gated: boolean
+	readonly stages: () => readonly Stage[]
 }
 
-/** Whether what was sent once is sent again with the same bytes, turn after turn. */
+const preserveKeywords = KEYWORDS
+
+const ways: readonly Way[] = [
+	{ name: 'unchanged', meaning: 'control: sent as it is', gated: false, stages: () => [] },
+	{
+		name: 'preserve',
+		meaning: 'slimming, and compression with cache: preserve',
+		gated: true,
+		stages: () => [new TokenSlimmer(), new ContextCompressor({ cache: 'preserve', preserveKeywords })],
+	},
+	{
+		name: 'afresh',
+		meaning: 'control: compressed afresh in every turn for its last question, cache: ignore',
+		gated: false,
+		stages: () => [new TokenSlimmer(), new ContextCompressor({ cache: 'ignore', preserveKeywords })],
+	},
+]
+
+/** Whether what was sent once is sent again with the same bytes, and what a session then costs. */
 export const cacheSuite: Suite = {
 	name: 'cache',
 	rules: {
@@ -26,16 +49,14 @@ export const cacheSuite: Suite = {
 			bound: 1,
 			meaning: 'share of turns whose messages begin with all messages of the turn before, byte for byte',
 		},
-		floor: {
-			better: 'higher',
-			gate: 'every',
-			bound: 1,
-			meaning: 'at least half of the tokens given to compression are left at the last turn',
+		'session-cost': {
+			better: 'lower',
+			gate: 'mean',
+			meaning:
+				'simulated: cost of the whole session over that of sending it unchanged, prompt cache priced as Anthropic does',
 		},
 	},
-	subjects: [
-		{ name: 'preserve', meaning: 'slimming and compression as stages, cache: preserve', gated: true },
-	],
+	subjects: ways,
 	datasets: ({ sets }) => sets.filter((set) => sessions(set).length > 0).map((set) => set.name),
 	async run(dataset, options) {
 		const set = options.sets.find(({ name }) => name === dataset)
@@ -50,27 +71,38 @@ async function runSessions(
 	// Each session is run once a turn, so a slice takes fewer sessions than it takes items elsewhere.
 	const chosen = spread(sessions(set), Math.ceil(limit / 4))
 	const records: ItemRecord[] = []
-	for (const [index, { id, cluster, messages }] of chosen.entries()) {
-		const { turns, kept, last, slimmed, ms } = await replay(messages)
-		const [before, after, lossyBefore] = [messages, last, slimmed].map((list) =>
-			tokenizer.count(joinedPrompt(list)),
-		) as [number, number, number]
-		records.push({
-			suite: 'cache',
-			dataset: set.name,
-			kind: set.cases[0]?.kind ?? '',
-			item: id,
-			cluster,
-			subject: 'preserve',
-			tokensBefore: before,
-			tokensAfter: after,
-			ms: ms / turns,
-			metrics: { prefix: turns === 0 ? 1 : kept / turns, floor: after * 2 >= lossyBefore ? 1 : 0 },
-		})
+	for (const [index, session] of chosen.entries()) {
+		for (const way of ways) records.push(await runWay(set, session, way))
 		progress(set.name, index + 1, chosen.length)
 		await new Promise((resolve) => setImmediate(resolve))
 	}
 	return records
+}
+
+async function runWay(
+	set: BenchSet,
+	{ id, cluster, messages }: Session,
+	{ name, stages }: Way,
+): Promise<ItemRecord> {
+	const { turns, kept, last, ms } = await replay(messages, stages())
+	const cost = await costOf(messages, stages())
+	const whole = name === 'unchanged' ? cost : await costOf(messages, [])
+	return {
+		suite: 'cache',
+		dataset: set.name,
+		kind: set.cases[0]?.kind ?? '',
+		item: id,
+		cluster,
+		subject: name,
+		tokensBefore: tokenizer.count(joinedPrompt(messages)),
+		tokensAfter: tokenizer.count(joinedPrompt(last)),
+		ms: ms / turns,
+		metrics: { prefix: kept / turns, 'session-cost': cost / whole },
+	}
+}
+
+async function costOf(messages: readonly Message[], stages: readonly Stage[]): Promise<number> {
+	return (await stageSessionCost(stages, messages, { price: ANTHROPIC_5_MINUTES, tokenizer })).cost
 }
 
 interface Session {
@@ -79,38 +111,42 @@ interface Session {
 	readonly messages: readonly Message[]
 }
 
-/** The longest prompt of every cluster with at least three messages. */
+/** The longest prompt of every cluster in which the model spoke, with at least three messages. */
 function sessions(set: BenchSet): Session[] {
 	const longest = new Map<string, Session>()
 	for (const { id, cluster, prompt } of set.cases) {
-		if (typeof prompt === 'string' || prompt.length < 3) continue
+		if (typeof prompt === 'string' || prompt.length < 3 || !prompt.some(({ role }) => role === 'assistant'))
+			continue
 		if (prompt.length > (longest.get(cluster)?.messages.length ?? 0))
 			longest.set(cluster, { id, cluster, messages: prompt })
 	}
 	return [...longest.values()]
 }
 
+interface Replayed {
+	readonly turns: number
+	/** Turns whose messages begin with all of the turn before. */
+	readonly kept: number
+	readonly last: readonly Message[]
+	readonly ms: number
+}
+
 /** Sends a conversation as a client would: a request after each message that is not the model's own. */
-async function replay(messages: readonly Message[]): Promise<{
-	turns: number
-	kept: number
-	last: readonly Message[]
-	slimmed: readonly Message[]
-	ms: number
-}> {
-	const [slimmer, compressor] = preservingStages() as [Stage, Stage]
-	const context = { tokenizer, signal: new AbortController().signal, observe: () => {} }
+async function replay(messages: readonly Message[], stages: readonly Stage[]): Promise<Replayed> {
 	let [turns, kept, ms] = [0, 0, 0]
-	let [last, slimmed]: [readonly Message[], readonly Message[]] = [[], []]
+	let last: readonly Message[] = []
 	for (let end = 1; end <= messages.length; end++) {
 		if (messages[end - 1]?.role === 'assistant' && end < messages.length) continue
 		const started = performance.now()
-		const once = await slimmer.run({ model: 'openai/gpt-4o', messages: messages.slice(0, end) }, context)
-		const sent = (await compressor.run(once, context)).messages
+		let request = {
+			model: 'anthropic/claude-sonnet-4-5',
+			messages: messages.slice(0, end) as readonly Message[],
+		}
+		for (const stage of stages) request = await stage.run(request, context)
 		ms += performance.now() - started
 		turns += 1
-		if (JSON.stringify(sent).startsWith(JSON.stringify(last).slice(0, -1))) kept += 1
-		;[last, slimmed] = [sent, once.messages]
+		if (JSON.stringify(request.messages).startsWith(JSON.stringify(last).slice(0, -1))) kept += 1
+		last = request.messages
 	}
-	return { turns, kept, last, slimmed, ms }
+	return { turns, kept, last, ms }
 }

@@ -66,6 +66,18 @@ describe('the page', () => {
 			expect(figure).toMatch(/class="axis"[^>]*>[^<]*(?:%|tokens|milliseconds)/)
 		}
 	})
+	it('counts beside a bar the items that its metric applies to', () => {
+		const partly = [
+			group({
+				items: 30,
+				ratio: 0.5,
+				leastRatio: 0.5,
+				metrics: { answer: { items: 22, mean: 0.5, least: 0, noise: 0.1 } },
+			}),
+		]
+		const figure = htmlReport({ ...summary, groups: partly }, rules, subjects).split('<figure>')[2] ?? ''
+		expect(readerText(figure.slice(0, figure.indexOf('</svg></div>'))).split('\n')).toContain('22 items')
+	})
 	it('plots only what was measured', () => {
 		const routing = htmlReport(
 			{ ...summary, groups: summary.groups.filter(({ suite }) => suite === 'routing') },
@@ -173,6 +185,20 @@ describe('labels', () => {
 		expect(placed).toHaveLength(2)
 		const [first, second] = placed
 		expect(first?.anchor !== second?.anchor || Math.abs((first?.y ?? 0) - (second?.y ?? 0)) >= 15).toBe(true)
+	})
+	it('are tied to their point by a line where they stand away from it', () => {
+		const crowd = [
+			at(100, 100, 'a'),
+			at(100, 100, 'b'),
+			at(100, 100, 'c'),
+			at(100, 100, 'd'),
+			at(100, 100, 'e'),
+			at(100, 100, 'f'),
+		]
+		const { html } = placeLabels(crowd, [], plot)
+		expect(texts(html)).toHaveLength(6)
+		expect(html).toContain('<line class="leader"')
+		expect(placeLabels(crowd.slice(0, 1), [], plot).html).not.toContain('leader')
 	})
 	it('make way for other points', () => {
 		expect(texts(placeLabels([at(100, 100, 'one')], [at(120, 100, '')], plot).html)).toMatchObject([

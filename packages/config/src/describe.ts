@@ -23,7 +23,7 @@ export function describeFound(node: Located, path: Path): string {
 }
 
 /** Whether the value at a path is never shown: keys, headers, and whatever else stands under a provider. */
-export function isSecretPath(path: Path): boolean {
+function isSecretPath(path: Path): boolean {
 	return path[0] === 'providers' && path.length > 1 && !(path.length === 3 && path[2] === 'base_url')
 }
 

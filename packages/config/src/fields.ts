@@ -60,7 +60,7 @@ export function camelKeys<T extends object>(value: T): { [Key in keyof T as Came
 }
 
 /** `max_words` as `maxWords`. */
-export function camelCase(key: string): string {
+function camelCase(key: string): string {
 	return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 

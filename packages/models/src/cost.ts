@@ -27,7 +27,7 @@ export function usdOf(price: Price, usage: Usage): number {
 }
 
 /** USD per 1M tokens that holds for a request of so many input tokens. */
-export function priceAt(price: TokenPrice, inputTokens: number): number {
+function priceAt(price: TokenPrice, inputTokens: number): number {
 	if (typeof price === 'number') return price
 	let usd = price.base
 	let reached = -1

@@ -48,9 +48,18 @@ export function placeLabels(
 		taken.push(place.box)
 		const { anchor, box } = place
 		const x = { start: box.left, middle: (box.left + box.right) / 2, end: box.right }[anchor]
-		return markup`<text class="${label.className}" x="${x}" y="${box.bottom - 3}" text-anchor="${anchor}">${label.text}</text>`
+		return markup`${leader(label, box)}<text class="${label.className}" x="${x}" y="${box.bottom - 3}" text-anchor="${anchor}">${label.text}</text>`
 	})
 	return markup`${placed}`
+}
+
+/** A thin line to a text that does not stand right beside its point. */
+function leader({ x, y, reach }: WantedLabel, box: Box): Markup | undefined {
+	const [toX, toY] = [Math.min(box.right, Math.max(box.left, x)), Math.min(box.bottom, Math.max(box.top, y))]
+	const gap = Math.hypot(toX - x, toY - y) - reach
+	if (gap < 8) return undefined
+	const start = reach / (gap + reach)
+	return markup`<line class="leader" x1="${x + (toX - x) * start}" y1="${y + (toY - y) * start}" x2="${toX}" y2="${toY}"/>`
 }
 
 function around({ x, y, reach }: Pick<WantedLabel, 'x' | 'y' | 'reach'>): Box {

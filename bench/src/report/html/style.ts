@@ -33,7 +33,7 @@ p { margin: 0 0 8px; max-width: 78ch; }
 code { font: 13px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 pre { margin: 16px 0 0; padding: 10px 14px; background: var(--card); border-radius: 8px; overflow-x: auto; }
 nav { margin: 16px 0 0; } nav a { margin-right: 16px; color: var(--m1); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(205px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
 .tile { display: flex; flex-direction: column; padding: 16px 18px; background: var(--card); border-radius: 10px; }
 .tile .name { color: var(--soft); font-size: 14px; }
 .tile .headline { font-size: 34px; line-height: 1.25; font-weight: 650; letter-spacing: -0.02em; }
@@ -58,7 +58,7 @@ figcaption p, section.table > p { color: var(--soft); font-size: 15px; }
 .solid, .mean { fill: var(--c); }
 .mean { stroke: var(--ground); stroke-width: 2; }
 .mean-text { font-weight: 650; font-size: 13px; } .mean-text, .named { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-opacity: .8; stroke-linejoin: round; }
-.named { font-size: 12px; fill: var(--ink); }
+.leader { stroke: var(--soft); opacity: .7; } .named { font-size: 12px; fill: var(--ink); }
 .bar { fill: var(--c); }
 .grey { fill: var(--k0); } .noise { stroke: var(--ink); opacity: .6; } .noise-in { stroke: var(--ground); opacity: .6; } .least { stroke: var(--ground); stroke-width: 2; }
 .span { stroke: var(--c, var(--soft)); stroke-width: 2; opacity: .55; } .end { stroke: var(--c, var(--soft)); stroke-width: 2; }
@@ -86,13 +86,15 @@ dl { margin: 0; } dl div { padding: 5px 0; border-bottom: 1px solid var(--rule);
 @media print {
   :root { color-scheme: light; --ground: #fff; --card: #f6f7f9; --ink: #000; --soft: #444; --line: #bbb; --rule: #ddd; --good: #11714c; --bad: #b3261e;
     --m0: #b56a00; --m1: #0a5ea8; --m2: #3f93cf; --m3: #b0478c; --m4: #008562; --m5: #c24a00; --k0: #5f6873; --k1: #79828d; --k2: #8b949f; }
-  @page { size: A4 landscape; margin: 12mm; }
+  @page { size: A4 portrait; margin: 12mm; }
+  @page wide { size: A4 landscape; margin: 12mm; }
+  section.table { page: wide; }
   body { max-width: none; padding: 0; font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details, nav, input { display: none !important; }
   figure, .tile, tr { break-inside: avoid; } h2, h3, figcaption { break-after: avoid; }
-  .plot { min-width: 0; max-height: 150mm; }
+  .tiles { grid-template-columns: repeat(5, 1fr); } .plot { min-width: 0; max-height: 215mm; }
   .scroll, .tall { max-height: none; overflow: visible; border: 0; }
-  .tall thead th { position: static; } table { font-size: 6.5pt; } th, td { padding: 1px 3px; } section.table th.n { min-width: 0; }
+  .tall thead th { position: static; } table { font-size: 6.5pt; } th, td { padding: 1px 3px; } .tile { padding: 8px 10px; } .tile .headline { font-size: 20pt; } .tile .detail { font-size: 8pt; } section.table th.n { min-width: 0; }
 }
 `
 

@@ -2,7 +2,7 @@ import type { GroupSummary, MetricRule } from '../../results/record.ts'
 import { metricLabel } from '../column.ts'
 import { mergeGroups } from '../merge-groups.ts'
 import { ABSENT, countText, percentText, ratioText } from '../number-text.ts'
-import { countItems, partition } from '../suite.ts'
+import { partition } from '../suite.ts'
 import { type Appearance, barSwatch } from './appearance.ts'
 import { type Bar, type BarRow, barRows } from './bar-rows.ts'
 import { figure, plainTable } from './figure.ts'
@@ -74,7 +74,11 @@ function datasetRow(
 		const title = `${dataset}, ${look.name}: ${text} % of ${summary.items} items, ±${percentText(summary.noise)}`
 		return [{ look, value: summary.mean, noise: summary.noise, text, title }]
 	})
-	return { label: dataset, detail: countText(countItems(part), 'item'), bars }
+	return {
+		label: dataset,
+		detail: countText(Math.max(...part.map((group) => group.metrics[metric]?.items ?? 0)), 'item'),
+		bars,
+	}
 }
 
 function comparison(rows: readonly BarRow[], name: string, sign: 1 | -1): string {

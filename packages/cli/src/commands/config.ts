@@ -8,7 +8,9 @@ export const configCommand: Command = {
 	summary: 'check headroom.yaml, or print what it comes to',
 	operands: 'check|print [file]',
 	maxOperands: 2,
-	options: { json: { ...JSON_OPTION, help: 'print JSON: for print, a list of { key, path, value, provenance }' } },
+	options: {
+		json: { ...JSON_OPTION, help: 'print JSON: for print, a list of { key, path, value, provenance }' },
+	},
 	details: `check  reports every problem with line and column; exit code 2 when there is one
 print  shows every setting with where it comes from; secrets are never shown
 Without a file, $HEADROOM_CONFIG, then the nearest headroom.yaml up to the repository root.

@@ -1,0 +1,43 @@
+import { o200kBase } from '@headroom/tokenizer'
+import { describe, expect, it } from 'vitest'
+import { ContextCompressor } from '../src/index.ts'
+
+const compressor = new ContextCompressor({ tokenizer: o200kBase(), preserveKeywords: ['a', '中'] })
+
+/** Milliseconds of processor time, which other work on the machine does not stretch. */
+async function cost(text: string): Promise<number> {
+	const from = process.cpuUsage()
+	await compressor.compress(text, { query: 'What is the answer to a?' })
+	const { user, system } = process.cpuUsage(from)
+	return (user + system) / 1000
+}
+
+describe('hostile text', () => {
+	for (const unit of [
+		'a',
+		' ',
+		'\n',
+		'中',
+		'。',
+		'👩‍👩‍👧',
+		'[',
+		'{"a":',
+		'"',
+		'a\n',
+		'a. ',
+		'[… ',
+		'ERROR\n',
+		'[1,\n',
+		'```\n',
+		'A: b\n',
+		'| a ',
+	]) {
+		it(`${JSON.stringify(unit)} a million characters long costs no more than its length`, async () => {
+			const make = (size: number): string => unit.repeat(Math.floor(size / unit.length))
+			await cost(make(50_000))
+			const quarter = Math.max(20, await cost(make(250_000)))
+			// Four times the text: a quadratic path would take sixteen times as long.
+			expect(await cost(make(1_000_000))).toBeLessThan(quarter * 9)
+		}, 60_000)
+	}
+})

@@ -1,0 +1,170 @@
+import { arbitraryText } from '@headroom/spec/testing'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+	defaultSegmenters,
+	jsonSegmenter,
+	type SegmentedText,
+	type Segmenter,
+	textSegmenter,
+} from '../src/index.ts'
+
+const pieces = ({ text, segments }: SegmentedText): string[] =>
+	segments.map(({ start, end }) => text.slice(start, end))
+const cut = (text: string): string[] => pieces(textSegmenter.segment(text) as SegmentedText)
+
+/** What every segmenter promises; run it on your own as well. */
+function checkSegments(segmented: SegmentedText): void {
+	expect(pieces(segmented).join('')).toBe(segmented.text)
+	const units = segmented.groups.map(() => 0)
+	for (const [index, { first, last, group, parent, start, end }] of segmented.segments.entries()) {
+		expect(end).toBeGreaterThan(start)
+		expect(first).toBe((units[group] ?? 0) + 1)
+		units[group] = last
+		expect(parent).toBeLessThan(index)
+	}
+	expect(units).toEqual(segmented.groups.map(({ total }) => total))
+}
+
+describe('every segmenter', () => {
+	for (const segmenter of defaultSegmenters as readonly Segmenter[]) {
+		it(`${segmenter.name} covers the text without gaps and numbers units in order`, () => {
+			fc.assert(
+				fc.property(arbitraryText, (text) => {
+					const segmented = segmenter.segment(text)
+					if (segmented !== undefined) checkSegments(segmented)
+				}),
+				{ numRuns: 500, seed: 9 },
+			)
+		})
+	}
+})
+
+describe('the text segmenter', () => {
+	it('cuts long prose into sentences, but not at abbreviations, initials, decimals and URLs', () => {
+		const prose =
+			'Dr. J. R. Kent paid 3.50 euros at https://example.com/a.b?c=d. He left at 5 p.m. yesterday with Mr. Otto. "Is it true?" asked Ana. It is.'
+		expect(cut(prose)).toEqual([
+			'Dr. J. R. Kent paid 3.50 euros at https://example.com/a.b?c=d. ',
+			'He left at 5 p.m. yesterday with Mr. Otto. ',
+			'"Is it true?" asked Ana. ',
+			'It is.',
+		])
+	})
+
+	it('knows the sentence enders of Chinese, Japanese and Hindi', () => {
+		expect(
+			cut(
+				'船员们今天在甲板上工作了一整天。「真的吗？」她问道。没有人回答这个问题！后来天黑了，大家回家。最后什么也没有发生，故事结束。',
+			),
+		).toEqual([
+			'船员们今天在甲板上工作了一整天。',
+			'「真的吗？」',
+			'她问道。',
+			'没有人回答这个问题！',
+			'后来天黑了，大家回家。',
+			'最后什么也没有发生，故事结束。',
+		])
+		const hindi = 'यह पहला वाक्य है जो काफी लंबा है और आगे चलता रहता है। '
+		expect(cut(hindi.repeat(4).trim())).toHaveLength(4)
+	})
+
+	it('keeps log lines, table rows and lines of code whole, however long', () => {
+		const long = 'x=1 y=2 z=3; '.repeat(20)
+		for (const line of [
+			`2026-01-01 00:00:00,123 [main] {id: 1} ${long}`,
+			`| a. B | ${'cell. Next | '.repeat(20)}`,
+		]) {
+			expect(cut(`${line}\n${line}\n`)).toHaveLength(2)
+		}
+		const code = `\`\`\`ts\nconst text = 'One sentence here. Another sentence there. ${'More words follow. '.repeat(10)}'\n\`\`\`\n`
+		expect(cut(code)).toHaveLength(3)
+	})
+
+	it('reads hard-wrapped lines as the sentences they are', () => {
+		const wrapped = [
+			'The first sentence of this letter is wrapped by its author after so many',
+			'characters and goes on here. The second one follows right behind it and',
+			'also needs another line to come to its end.',
+		].join('\n')
+		expect(cut(wrapped)).toHaveLength(2)
+	})
+
+	it('hangs every line under its heading, so that a kept line keeps it', () => {
+		const diff =
+			'commit 1234567890abcdef\nAuthor: A\n\n    Fix it\n\ndiff --git a/x b/x\n@@ -1 +1 @@\n-a\n+b\n'
+		const { segments } = textSegmenter.segment(diff) as SegmentedText
+		const line = (at: number): string => pieces({ text: diff, segments, groups: [], kind: 'lines' })[at] ?? ''
+		const added = segments.findIndex((_, at) => line(at) === '+b\n')
+		const chain: string[] = []
+		for (let at = segments[added]?.parent ?? -1; at !== -1; at = segments[at]?.parent ?? -1)
+			chain.push(line(at).trim())
+		expect(chain).toEqual(['@@ -1 +1 @@', 'diff --git a/x b/x', 'commit 1234567890abcdef'])
+	})
+
+	it('splits the speaker and the source label from what follows them', () => {
+		const text = `Document [2](Title: Bridges) ${'The bridge is long and was built of stone in the year of the flood. '.repeat(3)}`
+		expect(cut(text)[0]).toBe('Document [2](Title: Bridges) ')
+	})
+})
+
+describe('the JSON segmenter', () => {
+	const rows = Array.from({ length: 10 }, (_, id) => ({
+		id,
+		name: `row ${id}`,
+		tags: ['a', 'b'],
+		nested: { deep: [1, 2, 3] },
+	}))
+
+	it('cuts arrays by row and keeps the rest together', () => {
+		const text = JSON.stringify({ total: 10, items: rows }, null, 2)
+		const segmented = jsonSegmenter.segment(text) as SegmentedText
+		expect(segmented.groups.find(({ label }) => label === 'items')).toMatchObject({ unit: 'rows', total: 10 })
+		const droppable = segmented.segments.filter(({ required }) => !required)
+		expect(droppable).toHaveLength(9)
+		// Whatever is dropped, what is left is well-formed: every row carries the comma before it.
+		for (const gone of droppable) {
+			const rest = segmented.segments
+				.filter((segment) => segment !== gone)
+				.map(({ start, end }) => text.slice(start, end))
+			const parsed = JSON.parse(rest.join('')) as {
+				readonly total: number
+				readonly items: readonly unknown[]
+			}
+			expect(parsed.total).toBe(10)
+			expect(parsed.items).toHaveLength(9)
+		}
+	})
+
+	it('leaves text that is no JSON, or broken JSON, to others', () => {
+		for (const text of [
+			'',
+			'plain',
+			'[1, 2',
+			'[1,]',
+			'{"a" 1}',
+			'[1] and more',
+			'"just a string"',
+			`${'['.repeat(5000)}`,
+		]) {
+			expect(jsonSegmenter.segment(text)).toBeUndefined()
+		}
+	})
+
+	it('agrees with JSON.parse on what is JSON', () => {
+		fc.assert(
+			fc.property(fc.json(), fc.nat(200), fc.constantFrom('', ',', '}', '"', 'x'), (json, at, noise) => {
+				const place = at % (json.length + 1)
+				const text = json.slice(0, place) + noise + json.slice(place)
+				let valid = true
+				try {
+					valid = typeof JSON.parse(text) === 'object' && JSON.parse(text) !== null
+				} catch {
+					valid = false
+				}
+				expect(jsonSegmenter.segment(text) !== undefined).toBe(valid)
+			}),
+			{ numRuns: 1000, seed: 10 },
+		)
+	})
+})
