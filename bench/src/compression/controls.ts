@@ -47,8 +47,10 @@ function take(order: readonly number[], sizes: readonly number[], budget: number
 	const kept = new Set<number>()
 	let used = 0
 	for (const index of order) {
-		if (used >= budget) break
-		used += sizes[index] ?? 0
+		const size = sizes[index] ?? 0
+		// A unit that brings the sum nearer to the budget is taken, so that controls overshoot as often as not.
+		if (used + size / 2 > budget) break
+		used += size
 		kept.add(index)
 	}
 	return kept

@@ -39,11 +39,11 @@ async function runStage(stage: Stage, prompt: BenchCase['prompt']): Promise<Benc
 	return typeof content === 'string' ? content : ''
 }
 
-function slimming(level: 'lossless' | 'standard' | 'aggressive', name: string): Subject {
-	const slimmer = new TokenSlimmer({ level })
+function slimming(name: string, dedup: boolean): Subject {
+	const slimmer = new TokenSlimmer({ dedup })
 	return {
 		name,
-		meaning: `TokenSlimmer, level ${level}`,
+		meaning: 'TokenSlimmer, level standard',
 		ignoresQuery: true,
 		idempotent: true,
 		gated: true,
@@ -80,13 +80,15 @@ const both: Subject = {
 	idempotent: false,
 	gated: true,
 	async run(given) {
-		const slimmed = await slim.run(given)
+		const slimmed = await slimWithoutRepeats.run(given)
 		const compressed = await withQuestion.run({ ...given, prompt: slimmed.prompt })
 		return { ...compressed, lossyInput: slimmed.prompt }
 	},
 }
 
-const slim = slimming('standard', 'slim')
+const slim = slimming('slim', true)
+// As in the client: repeats are folded after compression, so that no pointer dangles.
+const slimWithoutRepeats = slimming('slim', false)
 const withQuestion = compression('compress', 'ContextCompressor at 0.5, the question known', true)
 
 const unchanged: Subject = {

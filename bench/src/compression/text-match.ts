@@ -4,11 +4,18 @@ export function folded(text: string): string {
 }
 
 /**
- * Whether a quotation stands in a text, both folded. Inside JSON the quotation's own escaped spelling counts too.
+ * Whether a quotation stands in a text, both folded. Inside JSON the quotation's own escaped spelling counts too,
+ * and a quotation of JSON stands when it does so without white space.
  */
 export function stands(quotation: string, foldedText: string): boolean {
 	const wanted = folded(quotation)
-	return foldedText.includes(wanted) || foldedText.includes(folded(JSON.stringify(quotation).slice(1, -1)))
+	if (foldedText.includes(wanted) || foldedText.includes(folded(JSON.stringify(quotation).slice(1, -1))))
+		return true
+	return /[{}[\]":]/.test(wanted) && squeezed(foldedText).includes(squeezed(wanted))
+}
+
+function squeezed(text: string): string {
+	return text.replaceAll(' ', '')
 }
 
 const HAN_OR_KANA = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u

@@ -52,6 +52,9 @@ describe('answer', () => {
 		expect(
 			value('answer', { prompt: 'say \\"six\\"' }, { ...given, prompt: 'say "six"', answers: ['say "six"'] }),
 		).toBe(1)
+		const json = { ...given, prompt: '{ "berth": "44",\n "car": 7 }', answers: ['"berth": "44"'] }
+		expect(value('answer', { prompt: '{"berth":"44","car":7}' }, json)).toBe(1)
+		expect(value('answer', { prompt: '{"berth":"45","car":7}' }, json)).toBe(0)
 		expect(value('answer', { prompt: 'closes at sev' })).toBe(0)
 	})
 })

@@ -80,10 +80,8 @@ describe('what is never compressed', () => {
 	})
 
 	it('random pairs that nobody asked about, since any choice among them would be a draw of lots', async () => {
-		const hex = (n: number): string =>
-			Math.imul(n + 1, 0x9e3779b1)
-				.toString(16)
-				.padStart(9, '0') + Math.imul(n + 7, 0x85ebca6b).toString(16)
+		const part = (n: number, by: number): string => (Math.imul(n + 1, by) >>> 0).toString(16).padStart(8, '0')
+		const hex = (n: number): string => `${part(n, 0x9e3779b1)}-${part(n, 0x85ebca6b)}`
 		const pairs = JSON.stringify(
 			Object.fromEntries(Array.from({ length: 75 }, (_, n) => [hex(n), hex(n + 999)])),
 			null,

@@ -2,7 +2,7 @@ import { ContextCompressor, type ContextCompressorOptions } from '@headroom/comp
 import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
 import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
-import { type SlimmerOptions, TokenSlimmer } from '@headroom/slimmer'
+import { defaultRules, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 import type {
 	ChatRequest,
 	HeadroomEvent,
@@ -23,7 +23,7 @@ export interface HeadroomOptions {
 	/** Model of prompts that name none. @default 'gpt-4o-mini' */
 	readonly model?: string
 	/** Layer 1; `false` turns it off. @default {} */
-	readonly slimmer?: SlimmerOptions | false
+	readonly slimmer?: TokenSlimmerOptions | false
 	/** Layer 2; `false` turns it off. @default {} */
 	readonly compressor?: ContextCompressorOptions | false
 	/** Layer 3, off unless given. Its catalog defaults to the client's. */
@@ -56,7 +56,7 @@ export interface Optimized {
 }
 
 /**
- * Composes the layers: routing, slimming, compression, then stages of your own.
+ * Composes the layers: routing, slimming, compression, folding of repeats, then stages of your own.
  *
  * Routing comes first because the floor of compression holds in the tokenizer of the model that answers; its
  * conditions read the user's own words, which the other layers would only shorten.
@@ -120,7 +120,25 @@ function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] 
 	const { router, slimmer = {}, compressor = {}, stages = [] } = options
 	const layers: Stage[] = []
 	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
-	if (slimmer) layers.push(new TokenSlimmer(slimmer))
-	if (compressor) layers.push(new ContextCompressor(compressor))
+	if (slimmer && compressor)
+		layers.push(
+			new TokenSlimmer({ ...slimmer, dedup: false }),
+			new ContextCompressor(compressor),
+			...repeats(slimmer),
+		)
+	else if (slimmer) layers.push(new TokenSlimmer(slimmer))
+	else if (compressor) layers.push(new ContextCompressor(compressor))
 	return [...layers, ...stages]
+}
+
+/**
+ * Folding of repeated blocks as a stage of its own, after compression: a pointer to an earlier block must find it
+ * in the text that is sent.
+ */
+function repeats(slimmer: TokenSlimmerOptions): Stage[] {
+	if (slimmer.dedup === false) return []
+	const { extraRules: _, ...rest } = slimmer
+	const rules = Object.fromEntries(defaultRules.map((rule) => [rule.name, false]))
+	const folding = new TokenSlimmer({ ...rest, rules })
+	return [{ name: 'dedup', run: (request, context) => folding.run(request, context) }]
 }

@@ -2,7 +2,7 @@ export { ContextCompressor, type ContextCompressorOptions } from '@headroom/comp
 export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
 export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
-export { type SlimmerOptions, TokenSlimmer } from '@headroom/slimmer'
+export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
 	type ChatRequest,
 	ConfigError,

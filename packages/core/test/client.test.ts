@@ -33,7 +33,7 @@ describe('HeadroomClient', () => {
 			expect(request.messages).toHaveLength(1)
 			expect(String(request.messages[0]?.content)).toContain('A-1017')
 			expect(savings.tokensAfter).toBeLessThan(savings.tokensBefore)
-			expect(savings.layers.map((layer) => layer.stage)).toEqual(['slimmer', 'compressor'])
+			expect(savings.layers.map((layer) => layer.stage)).toEqual(['slimmer', 'compressor', 'dedup'])
 			expect(savings.layers.reduce((sum, layer) => sum + layer.savedTokens, 0)).toBe(savings.savedTokens)
 			expect(savings.cost).toMatchObject({
 				baseline: { status: 'priced', mark: 'estimated' },
@@ -57,6 +57,7 @@ describe('HeadroomClient', () => {
 			(await new HeadroomClient(options).optimize(stock)).savings.layers.map((layer) => layer.stage)
 		expect(await only({ slimmer: false })).toEqual(['compressor'])
 		expect(await only({ compressor: false })).toEqual(['slimmer'])
+		expect(await only({ slimmer: { dedup: false } })).toEqual(['slimmer', 'compressor'])
 		expect(await only({ slimmer: false, compressor: false })).toEqual([])
 	})
 
@@ -75,6 +76,32 @@ describe('HeadroomClient', () => {
 		expect(optimized.route).toMatchObject({ route: 'short', model: 'openai/gpt-4o-mini' })
 		expect(optimized.savings.layers[0]).toMatchObject({ stage: 'router', savedTokens: 0 })
 		expect(optimized.savings.cost.savedUsd).toBeGreaterThan(0)
+	})
+
+	it('folds repeats after compression, so that what a pointer points at is sent', async () => {
+		const notice = Array.from(
+			{ length: 12 },
+			(_, n) => `Clause ${n}: goods of class ${n * 3} are kept in hall ${n % 4} until noon.`,
+		).join('\n')
+		const noise = Array.from(
+			{ length: 300 },
+			(_, n) => `Shelf ${n} holds ${n * 7} boxes of size ${n % 9}.`,
+		).join('\n')
+		const { request } = await new HeadroomClient().optimize([
+			{ role: 'user', content: `${notice}\n${noise}\nWhich shelf holds 77 boxes?` },
+			{ role: 'assistant', content: 'Shelf 11.' },
+			{ role: 'user', content: `${notice}\nWhere are goods of class 6 kept?` },
+		])
+		const [first, , last] = request.messages.map((message) => String(message.content))
+		for (const [, from, to] of (last ?? '').matchAll(/same as lines (\d+)–(\d+) of message 1/g)) {
+			const pointed = (first ?? '')
+				.split('\n')
+				.slice(Number(from) - 1, Number(to))
+				.join('\n')
+			expect(notice).toContain(pointed)
+		}
+		// The clause asked for stands in what is sent, in one place or the other.
+		expect(`${first}\n${last}`).toContain('goods of class 6 are kept in hall 2')
 	})
 
 	it('says unpriced for a model without a price', async () => {

@@ -1,6 +1,6 @@
 export type { Layout } from './layout/layout.ts'
 export type { LineKind, Lines } from './layout/lines.ts'
-export type { SlimmerOptions } from './options.ts'
+export type { TokenSlimmerOptions } from './options.ts'
 export type { RuleReport, SlimExplanation, SlimmedPlace, SlimResult } from './result.ts'
 export type { Edit, Level, Rule, RuleContext, TextKind } from './rule.ts'
 export { alignedTables } from './rules/aligned-tables.ts'

@@ -3,7 +3,7 @@ import { isLevel, type Level, type Rule, runsAt } from './rule.ts'
 import { defaultRules } from './rules/defaults.ts'
 
 /** How to slim. */
-export interface SlimmerOptions {
+export interface TokenSlimmerOptions {
 	/** Rules above this level do not run. @default 'standard' */
 	readonly level?: Level
 	/** Whether blocks that stand word for word earlier become pointers to their first place. @default true */
@@ -27,7 +27,7 @@ export interface SlimmerOptions {
  *
  * @throws HeadroomError `invalid-argument` for an unknown level or rule name, or a name used twice.
  */
-export function chooseRules(options: SlimmerOptions): readonly Rule[] {
+export function chooseRules(options: TokenSlimmerOptions): readonly Rule[] {
 	const level = options.level ?? 'standard'
 	if (!isLevel(level))
 		throw new HeadroomError(

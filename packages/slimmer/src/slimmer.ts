@@ -14,7 +14,7 @@ import { BlockIndex } from './dedup/block-index.ts'
 import { indexText } from './dedup/dedup.ts'
 import { reportSteps } from './explain.ts'
 import type { Step } from './fixpoint.ts'
-import { chooseRules, keywordGuard, type SlimmerOptions } from './options.ts'
+import { chooseRules, keywordGuard, type TokenSlimmerOptions } from './options.ts'
 import { resultOf, type SlimExplanation, type SlimResult } from './result.ts'
 import type { Rule } from './rule.ts'
 import { countLines, type SlimSetting, slimText } from './slim-text.ts'
@@ -33,7 +33,7 @@ export class TokenSlimmer implements Stage {
 	readonly #tokenizer: Tokenizer
 
 	/** @throws HeadroomError `invalid-argument` for an unknown level or rule name, or a rule name used twice. */
-	constructor(options: SlimmerOptions = {}) {
+	constructor(options: TokenSlimmerOptions = {}) {
 		this.#rules = chooseRules(options)
 		this.#dedup = options.dedup ?? true
 		this.#keep = keywordGuard(options.preserveKeywords ?? [])

@@ -20,7 +20,7 @@ export interface PricedPrompt extends RoutedPrompt {
  * there.
  */
 export function costAtQuality(prompts: readonly PricedPrompt[], kept: number): number | undefined {
-	return costOf(sweepOf(prompts), undefined, kept)
+	return costOf(sweepOf(prompts), new Int32Array(prompts.length).fill(1), kept)
 }
 
 /**
@@ -46,7 +46,10 @@ export function costAtQualityInterval(
 		prompts.length,
 		(drawn) => {
 			times.fill(0)
-			for (const index of drawn) times[index] = (times[index] as number) + 1
+			for (let index = 0; index < drawn.length; index++) {
+				const prompt = drawn[index] as number
+				times[prompt] = (times[prompt] as number) + 1
+			}
 			return costOf(sweep, times, kept) ?? 1
 		},
 		options,
@@ -54,36 +57,40 @@ export function costAtQualityInterval(
 	return { estimate, lower, upper }
 }
 
+/** The prompts in order of their score, as columns: a resample only changes how often each prompt counts. */
 interface Sweep {
-	readonly order: readonly PricedPrompt[]
+	readonly weak: Float64Array
+	readonly strong: Float64Array
+	readonly weakCost: Float64Array
+	readonly strongCost: Float64Array
 	readonly groups: readonly [number, number][]
 }
 
-/** Sorted once, since a resample only changes how often each prompt counts. */
 function sweepOf(prompts: readonly PricedPrompt[]): Sweep {
 	const order = byScore(prompts)
-	return { order, groups: tiedGroups(order) }
+	return {
+		weak: Float64Array.from(order, (prompt) => prompt.weak),
+		strong: Float64Array.from(order, (prompt) => prompt.strong),
+		weakCost: Float64Array.from(order, (prompt) => prompt.weakCost),
+		strongCost: Float64Array.from(order, (prompt) => prompt.strongCost),
+		groups: tiedGroups(order),
+	}
 }
 
-function costOf({ order, groups }: Sweep, times: Int32Array | undefined, kept: number): number | undefined {
-	let [quality, cost, strong, strongCost] = [0, 0, 0, 0]
-	for (const [index, prompt] of order.entries()) {
-		const weight = times?.[index] ?? 1
-		quality += weight * prompt.weak
-		cost += weight * prompt.weakCost
-		strong += weight * prompt.strong
-		strongCost += weight * prompt.strongCost
-	}
+function costOf(sweep: Sweep, times: Int32Array, kept: number): number | undefined {
+	const { weak, strong, weakCost, strongCost, groups } = sweep
+	let quality = weighted(weak, times)
+	let cost = weighted(weakCost, times)
 	// Sums of many terms: the strong model itself must reach its own quality.
-	const target = kept * strong - 1e-9
+	const target = kept * weighted(strong, times) - 1e-9
 	let least = quality >= target ? cost : Number.POSITIVE_INFINITY
 	for (const [start, end] of groups) {
-		const [beforeQuality, beforeCost] = [quality, cost]
+		const beforeQuality = quality
+		const beforeCost = cost
 		for (let index = start; index < end; index++) {
-			const prompt = order[index] as PricedPrompt
-			const weight = times?.[index] ?? 1
-			quality += weight * (prompt.strong - prompt.weak)
-			cost += weight * (prompt.strongCost - prompt.weakCost)
+			const weight = times[index] as number
+			quality += weight * ((strong[index] as number) - (weak[index] as number))
+			cost += weight * ((strongCost[index] as number) - (weakCost[index] as number))
 		}
 		if (quality >= target) least = Math.min(least, cost)
 		if (beforeQuality >= target !== quality >= target) {
@@ -91,5 +98,12 @@ function costOf({ order, groups }: Sweep, times: Int32Array | undefined, kept: n
 			least = Math.min(least, beforeCost + share * (cost - beforeCost))
 		}
 	}
-	return Number.isFinite(least) ? least / strongCost : undefined
+	return Number.isFinite(least) ? least / weighted(strongCost, times) : undefined
+}
+
+function weighted(values: Float64Array, times: Int32Array): number {
+	let sum = 0
+	for (let index = 0; index < values.length; index++)
+		sum += (times[index] as number) * (values[index] as number)
+	return sum
 }

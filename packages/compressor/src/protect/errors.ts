@@ -10,8 +10,9 @@ const OPENING =
 	/^\s{0,40}(?:error|fatal|panic|npm err!|traceback \(most recent|e {2,8}\S|✗|✖|×)|^\S{1,200}\(\d{1,7},\d{1,5}\): error|^\S{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:fatal )?error|^(?:[\w.]{1,80}(?:Error|Exception)): /i
 /** Characters of a line that are looked at. */
 const LOOKED_AT = 400
-/** Share of a text's characters above which error lines that differ only in their numbers count as one. */
+/** Share of a text's characters, and number of lines, above which errors that differ in their numbers count as one. */
 const LARGEST_SHARE = 0.4
+const MOST_LINES = 100
 
 /** Marks every distinct error line of a log or command output, also inside other text. */
 export function markErrors(target: SegmentedText, keep: Uint8Array): void {
@@ -25,7 +26,7 @@ export function markErrors(target: SegmentedText, keep: Uint8Array): void {
 		lines.push([index, line])
 		size += segment.end - segment.start
 	}
-	const masked = size > target.text.length * LARGEST_SHARE
+	const masked = lines.length > MOST_LINES && size > target.text.length * LARGEST_SHARE
 	const seen = new Set<string>()
 	for (const [index, line] of lines) {
 		const key = masked ? line.replace(/\d/g, '0') : withoutTime(line)

@@ -20,7 +20,7 @@ export function isUniform(index: TermIndex, textOf: (segment: number) => string)
 		segments++
 		const text = textOf(at)
 		const shape = text
-			.replace(/[\p{L}\p{N}]{1,1000}/gu, 'x')
+			.replace(/[\p{L}\p{N}_-]{1,1000}/gu, 'x')
 			.replace(/[\s,]{1,1000}/g, ' ')
 			.trim()
 			.slice(0, 200)

@@ -21,8 +21,8 @@ export interface JsonItem {
 
 /** Deeper than any real payload; keeps hostile nesting from costing more than its length. */
 const DEEPEST = 256
-const LITERAL = /-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,9})?|true|false|null/y
-const LONG_NUMBER_LIMIT = 900
+const LITERAL = /-?(?:0|[1-9]\d{0,399})(?:\.\d{1,400})?(?:[eE][+-]?\d{1,9})?|true|false|null/y
+const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y
 
 /**
  * Reads the structure of the JSON array or object at `from` in one pass, without building values.
@@ -111,8 +111,11 @@ function stringEnd(text: string, from: number, limit: number): number {
 	if (text.charCodeAt(from) !== QUOTE) return -1
 	for (let at = from + 1; at < limit; at++) {
 		const code = text.charCodeAt(at)
-		if (code === 92) at++
-		else if (code === QUOTE) return at + 1
+		if (code === 92) {
+			ESCAPE.lastIndex = at + 1
+			if (!ESCAPE.test(text)) return -1
+			at = ESCAPE.lastIndex - 1
+		} else if (code === QUOTE) return at + 1
 		else if (code < 32) return -1
 	}
 	return -1
@@ -120,6 +123,5 @@ function stringEnd(text: string, from: number, limit: number): number {
 
 function literalEnd(text: string, from: number, limit: number): number {
 	LITERAL.lastIndex = from
-	if (!LITERAL.test(text) || LITERAL.lastIndex > limit) return -1
-	return LITERAL.lastIndex - from > LONG_NUMBER_LIMIT ? -1 : LITERAL.lastIndex
+	return LITERAL.test(text) && LITERAL.lastIndex <= limit ? LITERAL.lastIndex : -1
 }

@@ -24,27 +24,30 @@ export function sentenceEnds(text: string, from: number, to: number): number[] {
 	while (at < to) {
 		const code = text.charCodeAt(at)
 		let end = -1
-		// Letters of most scripts end nothing; leave them at once.
-		if ((code | 32) >= 97 && (code | 32) <= 122) {
-			if (at - start < LONGEST) {
-				at++
-				continue
-			}
-		} else if (code < 128 ? code === 46 || code === 33 || code === 63 : LOOSE.test(text[at] ?? ''))
-			end = looseEnd(text, start, at, to)
-		else if (code > 128 && TIGHT.test(text[at] ?? '')) end = closersEnd(text, at, to)
-		else if (soft <= at && isSoft(code)) soft = skipBlanks(text, at + 1, to)
+		let next = at + 1
+		const letter = (code | 32) >= 97 && (code | 32) <= 122
+		if (!letter && isLoose(code, text, at)) {
+			// Enders in a row are looked at once, however many they are.
+			next = closersEnd(text, at, to)
+			if (isEnd(text, start, at, next, to)) end = next
+		} else if (code > 128 && TIGHT.test(text[at] ?? '')) end = closersEnd(text, at, to)
+		else if (!letter && soft <= at && isSoft(code)) soft = skipBlanks(text, at + 1, to)
 		if (end === -1 && at - start >= LONGEST && soft - start >= SHORTEST_PIECE) end = soft
 		if (end !== -1) {
 			end = skipBlanks(text, end, to)
 			if (end < to) ends.push(end)
 			start = end
 			soft = -1
-			at = Math.max(at + 1, end)
-		} else at++
+			next = Math.max(next, end)
+		}
+		at = next
 	}
 	ends.push(to)
 	return ends
+}
+
+function isLoose(code: number, text: string, at: number): boolean {
+	return code < 128 ? code === 46 || code === 33 || code === 63 : LOOSE.test(text[at] ?? '')
 }
 
 /** Blanks and the commas of scripts without spaces: where an endless sentence may be cut. */
@@ -60,19 +63,17 @@ function isSoft(code: number): boolean {
 	)
 }
 
-/** End of a sentence whose `.`, `!` or `?` is at `at`, or −1 when the sentence goes on. */
-function looseEnd(text: string, start: number, at: number, to: number): number {
-	const end = closersEnd(text, at, to)
-	if (end < to && !BLANK.test(text[end] ?? '')) return -1
-	if (text[at] !== '.') return end
+/** Whether the enders from `at` up to `end` close the sentence that started at `start`. */
+function isEnd(text: string, start: number, at: number, end: number, to: number): boolean {
+	if (end < to && !BLANK.test(text[end] ?? '')) return false
+	// "Is it true?" asked Ana; e.g. this: a small letter goes on.
+	if (/\p{Ll}/u.test(text[skipBlanks(text, end, to)] ?? '')) return false
+	if (text[at] !== '.') return true
 	const word = wordBefore(text, start, at)
-	if (word.length === 1 && /\p{L}/u.test(word)) return -1
-	if (ABBREVIATION.test(word)) return -1
-	const next = text[skipBlanks(text, end, to)] ?? ''
-	if (/\p{Ll}/u.test(next)) return -1
+	if (word.length === 1 && /\p{L}/u.test(word)) return false
+	if (ABBREVIATION.test(word)) return false
 	// "am 3. Mai", "2. Example": a short number before the stop is an ordinal or a list item.
-	if (/^\d{1,2}$/.test(word) && end < to) return -1
-	return end
+	return !/^\d{1,2}$/.test(word) || end === to
 }
 
 /** Skips enders and closing quotes and brackets in a row. */

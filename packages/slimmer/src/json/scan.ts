@@ -28,18 +28,6 @@ export function findJson(text: string): readonly JsonSpan[] {
 	return found
 }
 
-/** Whether the whole text is one JSON array or object, blanks around it aside. */
-export function isJson(text: string): boolean {
-	const spans = findJson(text)
-	const [span] = spans
-	return (
-		spans.length === 1 &&
-		span !== undefined &&
-		text.slice(0, span.start).trim() === '' &&
-		text.slice(span.end).trim() === ''
-	)
-}
-
 /** Offset of the next bracket that a value could begin with, or -1. */
 function nextOpen(text: string, from: number): number {
 	for (let at = from; at < text.length; at++) {

@@ -27,7 +27,7 @@ const BEFORE_CODE = /[=(,[{][ \t]*$|[.\w$`]$/
 const AFTER_CODE = /^[),;\]}.`]/
 
 /** Whether JSON at this place is data: its value matters, its layout does not. */
-export function isData(text: string, span: JsonSpan, { lines, kind }: Layout): boolean {
+function isData(text: string, span: JsonSpan, { lines, kind }: Layout): boolean {
 	const first = lines.at(span.start)
 	const last = lines.at(span.end)
 	for (let line = first; line <= last; line++) {
