@@ -72,6 +72,11 @@ const checks = [
 		advice: 'Run `node scripts/generate-models.mjs` and commit what it writes.',
 	},
 	{
+		title: 'Measure the fast slice of the bench against its baseline',
+		command: ['node', 'bench/dist/main.js', '--slice', 'fast'],
+		advice: 'Something got worse, with the items above. If that is meant: `pnpm bench --slice fast --update-baseline "why"`.',
+	},
+	{
 		title: 'Compare the figures of README.md with the demo',
 		command: ['node', 'scripts/readme-figures.mjs', '--check'],
 		advice: 'Run `node scripts/readme-figures.mjs` and commit README.md.',

@@ -21,7 +21,7 @@ export type Slice = 'fast' | 'own' | 'full'
 
 export const HELP = `pnpm bench [suite ...] [options]   measures Headroom and fails when something got worse
 
-Suites: compression, cache, routing (all by default); speed is run by name.
+Suites: compression, cache, routing; all by default. Speed is measured by pnpm bench:speed.
 
   --slice <name>            fast: 8 items of each of our own sets; own: all of our own;
                             full: with the sets of HEADROOM_DATASETS (default where they are present, else own)

@@ -47,7 +47,11 @@ function slimming(name: string, dedup: boolean): Subject {
 		ignoresQuery: true,
 		idempotent: true,
 		gated: true,
-		run: async ({ prompt }) => ({ prompt: await runStage(slimmer, prompt) }),
+		async run({ prompt }) {
+			const slimmed = await runStage(slimmer, prompt)
+			// Nothing is lost here, so the floor has nothing to bound.
+			return { prompt: slimmed, lossyInput: slimmed }
+		},
 	}
 }
 

@@ -15,6 +15,7 @@ export {
 	firstSight,
 	protectLast,
 	REFERENCE_CUT,
+	REFERENCE_WINDOW,
 	rollingWindow,
 	unchanged,
 } from './strategies.ts'

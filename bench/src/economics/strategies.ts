@@ -4,6 +4,12 @@ import type { Block, PromptPlan } from './session-cost.ts'
 /** Share of every tool result that compression removes in the reference simulation. */
 export const REFERENCE_CUT = 0.7
 
+/**
+ * Turns that the rolling window of the reference simulation keeps. Set, like the sizes of `AGENT_SESSION`, so that the
+ * ratio agrees with the earlier simulation, whose window is not known: 10 gives 2.64, 14 gives 3.18.
+ */
+export const REFERENCE_WINDOW = 12
+
 /** Sends everything as it came. */
 export const unchanged: PromptPlan = (turn, shape) => prompt(turn, shape, { cut: 0, isCut: () => false })
 

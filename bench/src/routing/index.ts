@@ -1,5 +1,11 @@
 export { agreementCascade, type CascadePrompt, type CascadeResult } from './baselines/agreement-cascade.ts'
-export { centroidIntents, type IntentGuess } from './baselines/centroid.ts'
+export {
+	centroidGuesses,
+	centroidIntents,
+	countLexical,
+	type IntentGuess,
+	type LexicalCounts,
+} from './baselines/centroid.ts'
 export { InvertedIndex, type Neighbour } from './baselines/inverted-index.ts'
 export { knnPredict } from './baselines/knn.ts'
 export { lengthScore } from './baselines/length-score.ts'

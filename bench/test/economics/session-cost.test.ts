@@ -9,6 +9,7 @@ import {
 	type PromptPlan,
 	protectLast,
 	REFERENCE_CUT,
+	REFERENCE_WINDOW,
 	rollingWindow,
 	type SessionShape,
 	sessionCost,
@@ -68,7 +69,7 @@ describe('the reference session of forty turns, tool results cut by 70 %', () =>
 		['first sight', firstSight(REFERENCE_CUT), 0.52],
 		['one batched compaction every ten turns', batchedCompaction(REFERENCE_CUT, 10), 0.85],
 		['protecting the last four results', protectLast(REFERENCE_CUT, 4), 1.58],
-		['a rolling window of the last twelve turns', rollingWindow(12), 2.94],
+		['a rolling window of the last turns', rollingWindow(REFERENCE_WINDOW), 2.94],
 	])('%s', (_, plan, expected) => {
 		expect(Math.abs(ratio(plan) - expected)).toBeLessThanOrEqual(0.03)
 	})
@@ -86,7 +87,7 @@ describe('the reference session of forty turns, tool results cut by 70 %', () =>
 		const uncached: CachePrice = { write: 1, read: 1, output: 5 }
 		const cost = (plan: PromptPlan): number => sessionCost(plan, AGENT_SESSION, uncached).cost
 		expect(cost(protectLast(REFERENCE_CUT, 4))).toBeLessThan(cost(unchanged))
-		expect(cost(rollingWindow(12))).toBeLessThan(cost(unchanged))
+		expect(cost(rollingWindow(REFERENCE_WINDOW))).toBeLessThan(cost(unchanged))
 	})
 })
 

@@ -6,6 +6,7 @@ import {
 	characterTerms,
 	countTerms,
 	fewShot,
+	type IntentGuess,
 	InvertedIndex,
 	inverseFrequencies,
 	knnPredict,
@@ -129,14 +130,16 @@ describe('centroidIntents', () => {
 		{ text: 'play some music', intent: 'music' },
 	]
 
+	const guess = (queries: readonly string[]): IntentGuess[] => centroidIntents(train, queries)
+
 	it('finds the intent by words and by parts of words', () => {
-		const guesses = centroidIntents(train, ['pay the bill', 'musical', 'qqq'])
+		const guesses = guess(['pay the bill', 'musical', 'qqq'])
 		expect(guesses.map((guess) => guess.predicted).slice(0, 2)).toEqual(['pay', 'music'])
 		expect(guesses[2]?.confidence).toBe(0)
 	})
 
 	it('is sure of a text it was trained on, alone in its intent', () => {
-		expect(centroidIntents(train, ['play some music'])[0]?.confidence).toBeCloseTo(1, 5)
+		expect(guess(['play some music'])[0]?.confidence).toBeCloseTo(1, 5)
 	})
 })
 

@@ -5,6 +5,8 @@ import {
 	apgrReport,
 	callPerformanceThreshold,
 	deferralCurve,
+	LARGEST_RANDOM_SD,
+	LEAST_GAP,
 	optimalAccuracy,
 	oracle,
 	performanceGapRecovered,
@@ -196,7 +198,8 @@ describe('apgrReport', () => {
 	it('reports the figure with its company when the prompts can support it', () => {
 		const report = apgrReport(many(90, 60, 2_000))
 		expect(report).toMatchObject({ valid: true, prompts: 2_000, strong: 0.9, weak: 0.6 })
-		expect(report.randomSd).toBeLessThan(0.05)
+		expect(report.randomSd).toBeLessThan(LARGEST_RANDOM_SD)
+		expect([LEAST_GAP, LARGEST_RANDOM_SD]).toEqual([0.05, 0.05])
 	})
 
 	it('refuses a gap of less than five points, and takes one of exactly five', () => {

@@ -19,9 +19,11 @@ describe('normalizeAnswer', () => {
 	})
 
 	it('changes nothing the second time', () => {
+		const unit = fc.constantFrom(..."atheAnE .,-$'\n\u00a0ßİéΣ東京。ก👍🏽".split(''), 'the', ' a ')
+		const text = fc.array(unit, { maxLength: 30 }).map((units) => units.join(''))
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				expect(normalizeAnswer(normalizeAnswer(text))).toBe(normalizeAnswer(text))
+			fc.property(text, (some) => {
+				expect(normalizeAnswer(normalizeAnswer(some))).toBe(normalizeAnswer(some))
 			}),
 		)
 	})

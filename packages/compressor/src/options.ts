@@ -78,7 +78,7 @@ export interface Settings {
 }
 
 /** The share that is never crossed unless the caller insists. */
-export const FLOOR = 0.5
+const FLOOR = 0.5
 
 /** @throws HeadroomError `invalid-argument` for a value out of range. */
 export function settingsOf(options: ContextCompressorOptions): Settings {

@@ -61,6 +61,17 @@ describe('the floor', () => {
 		)
 	}, 120_000)
 
+	it('holds joined too, when many short messages go and one long one stays', async () => {
+		const long = Array.from({ length: 25 }, (_, n) => `Otters of lake ${n} sleep holding hands.`).join(' ')
+		const messages: Message[] = [{ role: 'assistant', content: long }]
+		for (let n = 0; n < 130; n++)
+			messages.push({ role: n % 2 === 0 ? 'user' : 'assistant', content: 'Ok, yes' })
+		messages.push({ role: 'user', content: 'How do otters sleep?' })
+		const result = await new ContextCompressor({ tokenizer }).compress(messages)
+		expect(result.savedTokens).toBeGreaterThan(0)
+		checkMessages(messages, result.messages)
+	})
+
 	it('holds for every single text of a request as a stage, and for the request joined', async () => {
 		const stage = new ContextCompressor({ minTokens: 0 })
 		await fc.assert(

@@ -11,11 +11,11 @@ export const MARK = 8
 /** `\p{N}`. */
 export const NUMBER = 16
 /** `\s` without the two line breaks of `NEWLINE`. */
-export const SPACE = 32
+const SPACE = 32
 /** `\r` and `\n`. */
 export const NEWLINE = 64
 /** Everything else: punctuation, symbols, controls, unassigned. */
-export const OTHER = 128
+const OTHER = 128
 
 /** `\p{L}`. */
 export const LETTER: number = UPPER | LOWER | CASELESS

@@ -42,13 +42,13 @@ export class ExactTokenizer {
 			tokens += this.#countPiece(encoded, start, end)
 			start = end
 		}
+		this.#merge.release()
 		return tokens
 	}
 
 	/**
-	 * Whether the text has more than `limit` tokens. Reads no more of the text than the answer needs.
-	 *
-	 * No shorter than `count(text) > limit` where that is cheap, always the same answer.
+	 * Whether `count(text) > limit`, found without counting more of the text than the answer needs: time grows with
+	 * the limit, not with the text.
 	 */
 	exceeds(text: string, limit: number): boolean {
 		// A token has at least one byte, and a UTF-16 unit at most three.
@@ -59,13 +59,13 @@ export class ExactTokenizer {
 		const pieceEnd = this.#pieceEnd
 		let tokens = 0
 		// What is left gives at most one token a byte.
-		for (let start = 0; tokens + length - start > limit; ) {
-			if (tokens > limit) return true
+		for (let start = 0; tokens <= limit && tokens + length - start > limit; ) {
 			const end = pieceEnd(bytes, start, length)
 			tokens += this.#countPiece(encoded, start, end)
 			start = end
 		}
-		return false
+		this.#merge.release()
+		return tokens > limit
 	}
 
 	/** Ids of the tokens, in order. */
@@ -81,6 +81,7 @@ export class ExactTokenizer {
 			else this.#merge.run(encoded, start, end, ids)
 			start = end
 		}
+		this.#merge.release()
 		return ids
 	}
 

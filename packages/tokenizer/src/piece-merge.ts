@@ -55,6 +55,11 @@ export class PieceMerge {
 		return this.#take(0, this.#piece.count, ids)
 	}
 
+	/** Lets go of the text of the last run. */
+	release(): void {
+		this.#piece.release()
+	}
+
 	/** As `run`, or -1 where two windows have no token in common. */
 	#runWindows(text: Utf8, start: number, end: number, ids: number[] | undefined): number {
 		const bytes = text.bytes

@@ -8,6 +8,9 @@ import { TWO_WORDS } from './words.ts'
 /** Most bytes for which the arrays of a piece are kept for the next one, 8 bytes of memory each. */
 const KEPT_BYTES = 1 << 14
 
+const NOTHING = new Uint8Array(0)
+const NOTHING_VIEW = new DataView(NOTHING.buffer)
+
 /**
  * One piece of text on its way to tokens: where its parts start, and the rank of any stretch of its bytes.
  *
@@ -19,8 +22,8 @@ export class Piece {
 	count: number = 0
 	/** Starts of the parts, as offsets of `bytes`, and the end of the piece after the last. */
 	starts: Int32Array = new Int32Array(KEPT_BYTES + 1)
-	bytes: Uint8Array = new Uint8Array(0)
-	#view: DataView = new DataView(this.bytes.buffer)
+	bytes: Uint8Array = NOTHING
+	#view: DataView = NOTHING_VIEW
 	#start = 0
 	/** Hashes of the bytes from the start of the piece up to each offset. */
 	#hashes: Int32Array = new Int32Array(KEPT_BYTES + 1)
@@ -70,6 +73,12 @@ export class Piece {
 		const hash =
 			((this.#hashes[end - this.#start] as number) - Math.imul(before, this.#powers[length] as number)) | 0
 		return findLong(this.vocabulary, this.bytes, start, end, hash)
+	}
+
+	/** Lets go of the text, which may be large. */
+	release(): void {
+		this.bytes = NOTHING
+		this.#view = NOTHING_VIEW
 	}
 
 	/** Moves the piece with its parts by `offset` bytes, to where the text is the same again. */

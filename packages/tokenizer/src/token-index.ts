@@ -108,7 +108,7 @@ function fails(filter: Int32Array, hash: number): boolean {
 }
 
 /** Polynomial hash of the bytes `[start, end)`. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
 	let hash = 0
 	for (let i = start; i < end; i++) hash = (Math.imul(hash, RADIX) + (bytes[i] as number)) | 0
 	return hash

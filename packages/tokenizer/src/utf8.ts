@@ -1,7 +1,7 @@
 const encoder = new TextEncoder()
 
 /** Bytes that may be read past the end of a text, so that short pieces are read as three whole words. */
-export const PADDING = 12
+const PADDING = 12
 
 /** Longest text, in UTF-16 units, whose bytes go into the buffer that is used again and again. */
 const SHORT_TEXT = 1 << 16

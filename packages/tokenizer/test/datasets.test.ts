@@ -7,12 +7,17 @@ import { ENCODINGS } from './reference.ts'
 const folder =
 	process.env.HEADROOM_DATASETS ?? fileURLToPath(new URL('../../../../shared/datasets', import.meta.url))
 
-/** Texts of a file: its lines, and for JSON lines the strings in them that a backslash or quote would hide. */
+/**
+ * Texts of a file: its lines, and for JSON lines also the strings in every eighth line as they are without escapes.
+ * Not in every line, since the reference is slow and the test is to end within a minute.
+ */
 function* textsOf(path: string): Generator<string> {
 	const seen = new Set<string>()
-	for (const line of readFileSync(path, 'utf8').split(/(?<=\n)/)) {
+	for (const [index, line] of readFileSync(path, 'utf8')
+		.split(/(?<=\n)/)
+		.entries()) {
 		yield line
-		if (!path.endsWith('.jsonl') || line.trim() === '') continue
+		if (index % 8 !== 0 || !path.endsWith('.jsonl') || line.trim() === '') continue
 		for (const value of stringsIn(JSON.parse(line))) {
 			if (!/[\n\t"\\]|[^ -~]/.test(value) || seen.has(value)) continue
 			seen.add(value)

@@ -1,6 +1,16 @@
 import { InvertedIndex } from './inverted-index.ts'
-import { characterTerms, countTerms, type TermsOf, wordPairTerms } from './terms.ts'
+import { characterTerms, countTerms, type TermCounts, wordPairTerms } from './terms.ts'
 import { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './tf-idf.ts'
+
+/** Texts counted by words with their pairs and by character runs, once for many trainings on parts of them. */
+export interface LexicalCounts {
+	readonly words: TermCounts
+	readonly characters: TermCounts
+}
+
+export function countLexical(texts: readonly string[]): LexicalCounts {
+	return { words: countTerms(texts, wordPairTerms), characters: countTerms(texts, characterTerms) }
+}
 
 /** A guess of an utterance's intent. */
 export interface IntentGuess {
@@ -10,38 +20,47 @@ export interface IntentGuess {
 }
 
 /**
- * The intent whose centroid is most similar: the mean of the TF-IDF vectors of its training texts, scaled to unit
- * length. Words with their pairs and character runs stand side by side. At equal similarity the intent that came
- * first wins.
+ * The intent whose centroid is most similar, for every query text: the mean of the TF-IDF vectors of its training texts,
+ * scaled to unit length. Words and character runs stand side by side. At equal similarity the intent that came first
+ * wins.
+ *
+ * Rows are numbers of texts in `counts`; `intents[i]` is the intent of text `trainRows[i]`.
  */
+export function centroidGuesses(
+	counts: LexicalCounts,
+	trainRows: readonly number[],
+	intents: readonly string[],
+	queryRows: readonly number[],
+): IntentGuess[] {
+	const vectorsOf = (rows: readonly number[]): SparseRows =>
+		sideBySide(tfIdfRows(counts.words, rows, words), tfIdfRows(counts.characters, rows, characters))
+	const words = inverseFrequencies(counts.words, trainRows)
+	const characters = inverseFrequencies(counts.characters, trainRows)
+	const names = [...new Set(intents)]
+	const numbers = new Map(names.map((name, number) => [name, number]))
+	const groups = intents.map((intent) => numbers.get(intent) ?? 0)
+	const index = new InvertedIndex(centroids(vectorsOf(trainRows), groups, names.length))
+	const queries = vectorsOf(queryRows)
+	return queryRows.map((_, query) => {
+		const [best] = index.nearest(queries, query, 1)
+		return { predicted: names[best?.row ?? 0] ?? '', confidence: best?.similarity ?? 0 }
+	})
+}
+
+/** `centroidGuesses` for texts that are used once: learns from `train` and guesses the intent of every query. */
 export function centroidIntents(
 	train: readonly { readonly text: string; readonly intent: string }[],
 	queries: readonly string[],
 ): IntentGuess[] {
-	const texts = [...train.map((row) => row.text), ...queries]
-	const [learnt, asked] = [wordPairTerms, characterTerms]
-		.map((termsOf) => blockOf(texts, train.length, termsOf))
-		.reduce((left, right) => [sideBySide(left[0], right[0]), sideBySide(left[1], right[1])])
-	const intents = [...new Set(train.map((row) => row.intent))]
-	const index = new InvertedIndex(
-		centroids(
-			learnt,
-			train.map((row) => intents.indexOf(row.intent)),
-			intents.length,
-		),
+	const counts = countLexical([...train.map((row) => row.text), ...queries])
+	const rows = train.map((_, row) => row)
+	const intents = train.map((row) => row.intent)
+	return centroidGuesses(
+		counts,
+		rows,
+		intents,
+		queries.map((_, query) => train.length + query),
 	)
-	return queries.map((_, query) => {
-		const [best] = index.nearest(asked, query, 1)
-		return { predicted: intents[best?.row ?? 0] ?? '', confidence: best?.similarity ?? 0 }
-	})
-}
-
-/** The vectors of the first `trainCount` texts and of the rest, with rarities learnt from the former. */
-function blockOf(texts: readonly string[], trainCount: number, termsOf: TermsOf): [SparseRows, SparseRows] {
-	const counts = countTerms(texts, termsOf)
-	const rows = texts.map((_, row) => row)
-	const idf = inverseFrequencies(counts, rows.slice(0, trainCount))
-	return [tfIdfRows(counts, rows.slice(0, trainCount), idf), tfIdfRows(counts, rows.slice(trainCount), idf)]
 }
 
 function centroids(rows: SparseRows, group: readonly number[], groups: number): SparseRows {

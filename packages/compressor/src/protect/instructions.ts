@@ -8,12 +8,6 @@ const QUESTION = /[?？؟;]["'”’)\]」』]*\s*$/
 const LEAD =
 	/^\s{0,20}(?:[-*#>\d.)]{1,4}\s{1,4})?(?:question|task|instructions?|query|answer|summari[sz]e|explain|translate|list|write|find|extract|compare|describe|analy[sz]e|please|using|based on|given|return|output|respond|you are|do not|don't|never|always|must|frage|aufgabe|bitte|pregunta|responde|question|réponds|resume|вопрос|ответь|问题|请|回答|質問|要約|問題|질문)(?![\p{L}\p{N}])|^\s{0,20}(?:请|問題|问题|質問|回答)/iu
 
-/** Offsets of the question or instruction at the end of a prompt: what the rest of it is for. */
-export interface Ask {
-	readonly start: number
-	readonly end: number
-}
-
 /**
  * Marks what a user's message asks for, first by its place: short paragraphs at both ends, then questions and
  * instruction words in them; of a long paragraph at the end the last sentence. Language plays no part but for

@@ -30,7 +30,7 @@ export function markKeywords(target: SegmentedText, keywords: readonly string[],
 }
 
 /** Lower case that never moves an offset: a few capitals, such as İ, grow when lowered. */
-export function lowerSameLength(text: string): string {
+function lowerSameLength(text: string): string {
 	const lower = text.toLowerCase()
 	if (lower.length === text.length) return lower
 	return Array.from(text, (char) =>

@@ -4,34 +4,25 @@ import {
 	aiq,
 	apgr,
 	apgrReport,
-	balancedSplit,
-	centroidIntents,
 	costAtQuality,
 	costAtQualityInterval,
 	countTerms,
 	datasetsRoot,
 	deferralCurve,
-	fewShot,
 	hasDataset,
-	inScopeAccuracy,
 	knnPredict,
 	lengthScore,
-	loadBanking77,
-	loadClinc150,
-	loadHwu64,
 	loadRouteLlmGsm8k,
 	loadRouteLlmMmlu,
 	loadRouterBench,
 	loadZeroEval,
 	oracle,
-	outOfScopeReport,
 	randomApgr,
 	randomApgrSd,
 	routeLlmApgr,
 	routerBenchRows,
 	seededSplit,
 	singleModels,
-	type Utterance,
 	willingnessSweep,
 	wordPairTerms,
 	zeroEvalPair,
@@ -214,77 +205,5 @@ here('dollars on ZeroEval, gpt-4o-mini against gpt-4o', () => {
 		)
 		within(result.qualityKept, 1.003, 0.02)
 		within(result.costShare, 0.598, 0.05)
-	})
-})
-
-here('intents by TF-IDF centroid', () => {
-	const accuracy = (train: readonly Utterance[], test: readonly Utterance[]): number => {
-		const guesses = centroidIntents(
-			train,
-			test.map((row) => row.text),
-		)
-		return inScopeAccuracy(
-			test.map(({ intent }, index) => ({
-				intent,
-				predicted: guesses[index]?.predicted ?? '',
-				confidence: 0,
-			})),
-		)
-	}
-	const intentOf = (row: Utterance): string => row.intent
-	/**
-	 * Two standard deviations between an accuracy on our and on the official test. The draw of few shots adds what it was
-	 * seen to add over six draws of each set, 1.5 points, once for the published figure and once, over three draws, for ours.
-	 */
-	const noise = (percent: number, ours: number, official: number, isFewShot: boolean): number => {
-		const share = percent / 100
-		const sampling = Math.sqrt(share * (1 - share) * (1 / ours + 1 / official))
-		return 2 * Math.hypot(sampling, isFewShot ? 0.015 : 0, isFewShot ? 0.015 / Math.sqrt(3) : 0)
-	}
-
-	it('comes out as published on CLINC150, whose validation part stands in for the test', () => {
-		const { train, validation } = loadClinc150()
-		const few = (shots: number): number =>
-			mean([1, 2, 3].map((seed) => accuracy(fewShot(train, intentOf, shots, seed), validation)))
-		within(few(5), 0.721, noise(72.1, 3_000, 4_500, true))
-		within(few(10), 0.792, noise(79.2, 3_000, 4_500, true))
-		within(accuracy(train, validation), 0.855, noise(85.5, 3_000, 4_500, false))
-	})
-
-	it.each([
-		['Banking77', loadBanking77, 30, 3_080, [63.5, 72.6, 82.4]],
-		['HWU64', loadHwu64, 15, 1_076, [61.1, 70.7, 79.3]],
-	] as const)(
-		'comes out as published on %s, by a balanced test out of the training part',
-		(_, load, each, official, published) => {
-			const splits = [1, 2, 3].map((seed) => balancedSplit(load(), intentOf, each, seed))
-			const ours = splits[0]?.test.length ?? 0
-			for (const [index, shots] of [5, 10].entries()) {
-				const few = mean(
-					splits.map(({ train, test }, seed) => accuracy(fewShot(train, intentOf, shots, seed), test)),
-				)
-				const percent = published[index] ?? Number.NaN
-				within(few, percent / 100, noise(percent, ours, official, true))
-			}
-			const [{ train, test } = { train: [], test: [] }] = splits
-			within(accuracy(train, test), published[2] / 100, noise(published[2], ours, official, false))
-		},
-	)
-
-	it('tells what is out of scope better than chance by far', () => {
-		const { train, validation, outOfScopeValidation } = loadClinc150()
-		const guesses = centroidIntents(train, [...validation.map((row) => row.text), ...outOfScopeValidation])
-		const inScope = validation.map(({ intent }, index) => ({
-			intent,
-			predicted: '',
-			confidence: 0,
-			...guesses[index],
-		}))
-		const report = outOfScopeReport(
-			inScope,
-			guesses.slice(validation.length).map((guess) => guess.confidence),
-		)
-		expect(report.inScopeRejected).toBeLessThanOrEqual(0.05)
-		expect(report.auroc).toBeGreaterThan(0.8)
 	})
 })
