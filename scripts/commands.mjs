@@ -74,7 +74,8 @@ const checks = [
 	{
 		title: 'Measure the fast slice of the bench against its baseline',
 		command: ['node', 'bench/dist/main.js', '--slice', 'fast'],
-		advice: 'Something got worse, with the items above. If that is meant: `pnpm bench --slice fast --update-baseline "why"`.',
+		advice:
+			'Something got worse, with the items above. If that is meant: `pnpm bench --slice fast --update-baseline "why"`.',
 	},
 	{
 		title: 'Compare the figures of README.md with the demo',

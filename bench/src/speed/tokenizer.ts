@@ -2,9 +2,8 @@
  * Speed of token counting with o200k_base: ours, gpt-tokenizer, js-tiktoken and tiktoken (WASM) on prose, code, JSON
  * and Chinese and Japanese, then on hostile runs.
  *
- * Each figure comes from a process of its own, so that no library profits from what ran before. Run the build, then
- * `node bench/src/speed/tokenizer.ts` (Node 24, which reads TypeScript). Texts come from HEADROOM_DATASETS, or from
- * this repository where there is none.
+ * Each figure comes from a process of its own, so that no library profits from what ran before. Part of
+ * `pnpm bench:speed`. Texts come from HEADROOM_DATASETS, or from this repository where there is none.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

@@ -39,9 +39,6 @@ export function askOf(text: string): Ask {
 		from--
 		left -= text.charCodeAt(from) >= 0x2e80 ? 3 : 1
 	}
-	// A marker ends what was kept; nothing before it was part of the tail.
-	const marked = text.lastIndexOf('[… ', end)
-	if (marked >= from) from = text.indexOf(']', marked) + 1
 	const head = headOf(text)
 	const tail = tailQuestion(text.slice(from, end))
 	const query = head === '' ? tail : `${head}\n${tail}`

@@ -69,6 +69,19 @@ describe('the options', () => {
 		expect(result.omissions.map(({ ranges, reason }) => [ranges.length, ranges[0]?.[0], reason])).toEqual([
 			[1, 1, 'oldest'],
 		])
+		const doubtful: Strategy = {
+			name: 'doubtful',
+			rank: ({ texts }) => ({
+				scores: Float64Array.from(
+					texts.flatMap(({ segments }) => segments),
+					(_, at) => (at === 150 ? 2 : at === 151 ? 1 : Number.NaN),
+				),
+				reason: '',
+			}),
+		}
+		const half = await new ContextCompressor({ tokenizer: wordTokenizer, strategy: doubtful }).compress(text)
+		expect(half.text).toContain('Line 150 speaks')
+		expect(half.ratio).toBeLessThan(0.55)
 		const short: Strategy = { name: 'short', rank: () => ({ scores: new Float64Array(1), reason: '' }) }
 		const compressor = new ContextCompressor({ tokenizer: wordTokenizer, strategy: short })
 		await expect(compressor.compress(text)).rejects.toThrow('strategy "short" gave 1 scores for 200 segments')

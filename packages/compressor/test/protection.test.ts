@@ -62,6 +62,15 @@ describe('what is never compressed', () => {
 		}
 	})
 
+	it('the last sentence of a prompt in one paragraph, even when the query speaks of something else', async () => {
+		const prompt = `${story(80)} Say in one word where the cook went.`
+		const result = await compressor.compress([{ role: 'user', content: prompt }], {
+			query: 'Which rails did the ferry paint?',
+		})
+		expect(result.savedTokens).toBeGreaterThan(0)
+		expect(String(result.messages[0]?.content)).toContain('Say in one word where the cook went.')
+	})
+
 	it('short texts: fewer than minTokens come back as they are, by reference', async () => {
 		const short: readonly Message[] = [{ role: 'user', content: 'Hello there.' }]
 		expect((await compressor.compress(short)).messages).toBe(short)

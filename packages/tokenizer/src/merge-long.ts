@@ -141,10 +141,9 @@ export class LongMerge {
 			sweep[length++] = part
 		}
 		this.#heads[rank] = -1
-		if (length < 2) return length
 		// Parts are put in front, so a list that one sweep from the left made is in descending order.
-		if (descending) sweep.subarray(0, length).reverse()
-		else sweep.subarray(0, length).sort()
+		if (descending) reverse(sweep, length)
+		else sort(sweep, length)
 		return length
 	}
 
@@ -178,5 +177,29 @@ export class LongMerge {
 		if (before >= 0) parts[before + AFTER] = after
 		else this.#heads[rank] = after
 		if (after >= 0) parts[after + BEFORE] = before
+	}
+}
+
+function reverse(values: Int32Array, length: number): void {
+	for (let low = 0, high = length - 1; low < high; low++, high--) {
+		const value = values[low] as number
+		values[low] = values[high] as number
+		values[high] = value
+	}
+}
+
+/** Most values for which sorting by insertion costs less than making a view of them. */
+const FEW = 24
+
+function sort(values: Int32Array, length: number): void {
+	if (length > FEW) {
+		values.subarray(0, length).sort()
+		return
+	}
+	for (let i = 1; i < length; i++) {
+		const value = values[i] as number
+		let at = i
+		for (; at > 0 && (values[at - 1] as number) > value; at--) values[at] = values[at - 1] as number
+		values[at] = value
 	}
 }
