@@ -13,6 +13,9 @@ export interface BenchCommand {
 	readonly resume: boolean
 	readonly baseline: string | undefined
 	readonly updateBaseline: string | undefined
+	/** A downloaded public set, and its format; it is measured alone. */
+	readonly file: string | undefined
+	readonly format: string | undefined
 	readonly help: boolean
 }
 
@@ -26,6 +29,8 @@ Suites: compression, cache, routing; all by default. Speed is measured by pnpm b
   --slice <name>            fast: 8 items of each of our own sets; own: all of our own;
                             full: with the sets of HEADROOM_DATASETS (default where they are present, else own)
   --dataset <names>         only these, separated by commas
+  --file <path> --format <name>
+                            measure a public set that you downloaded, alone: squad, hotpotqa, longbench, gsm8k, routerbench (CSV)
   --limit <n>               at most n items of a dataset
   --seed <n>                of the random control and of resampling (default 1)
   --baseline <file>         compare with this one (default bench/baselines/<slice>.json; none with --limit or --dataset)
@@ -46,6 +51,8 @@ export function parseCommand(words: readonly string[], hasShared: boolean): Benc
 			slice: { type: 'string' },
 			dataset: { type: 'string' },
 			limit: { type: 'string' },
+			file: { type: 'string' },
+			format: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			baseline: { type: 'string' },
 			'update-baseline': { type: 'string' },
@@ -57,6 +64,8 @@ export function parseCommand(words: readonly string[], hasShared: boolean): Benc
 	const slice = values.slice ?? (hasShared ? 'full' : 'own')
 	if (slice !== 'fast' && slice !== 'own' && slice !== 'full')
 		throw new Error(`--slice is "${slice}"; expected fast, own or full`)
+	if ((values.file === undefined) !== (values.format === undefined))
+		throw new Error('--file and --format go together, as in --file dev-v2.0.json --format squad')
 	if (values['update-baseline']?.trim() === '')
 		throw new Error(
 			'--update-baseline needs the reason, as in --update-baseline "query terms now stem German"',
@@ -66,6 +75,8 @@ export function parseCommand(words: readonly string[], hasShared: boolean): Benc
 		datasets: values.dataset?.split(',').map((name) => name.trim()) ?? [],
 		slice,
 		limit: values.limit === undefined ? undefined : whole('--limit', values.limit, 1),
+		file: values.file,
+		format: values.format,
 		seed: whole('--seed', values.seed, 0),
 		json: values.json,
 		resume: values.resume,

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { type BenchCommand, HELP, parseCommand } from './command-line.ts'
 import { allSets, type BenchSet, REPOSITORY, sharedDatasets } from './data/index.ts'
+import { readPublicSet } from './data/public/read-public.ts'
 import { baselineOf, readBaseline, writeBaseline } from './gate/baseline.ts'
 import { gate } from './gate/gate.ts'
 import { showFinding } from './gate/show-item.ts'
@@ -10,7 +11,8 @@ import { htmlReport, markdownReport } from './report/index.ts'
 import type { ItemRecord, RunSummary } from './results/record.ts'
 import { ResultStore } from './results/store.ts'
 import { summarize } from './results/summarize.ts'
-import { type Suite, type SuiteOptions, suites } from './suites/index.ts'
+import { readRouterBenchCsv } from './routing/index.ts'
+import { routerBenchRecords, type Suite, type SuiteOptions, suites } from './suites/index.ts'
 
 /** Items of a set in the fast slice. */
 const FAST_LIMIT = 8
@@ -31,9 +33,23 @@ async function main(): Promise<number> {
 		console.log(HELP)
 		return 0
 	}
-	const sets = chooseSets(command)
-	const folder = join(REPOSITORY, 'bench/results', command.slice)
-	const records = await measure(chosen, sets, command, folder)
+	const folder = join(REPOSITORY, 'bench/results', command.file === undefined ? command.slice : 'public')
+	let sets: readonly BenchSet[]
+	let records: readonly ItemRecord[]
+	try {
+		sets = chooseSets(command)
+		records =
+			command.format === 'routerbench'
+				? readRouterBench(command)
+				: await measure(chosen, sets, command, folder)
+		if (records.length === 0)
+			throw new Error('nothing to measure: no set has that name in this slice; see --slice and --dataset')
+	} catch (error) {
+		if (!(error instanceof Error)) throw error
+		console.error(error.message)
+		return 2
+	}
+	mkdirSync(folder, { recursive: true })
 	const summary: RunSummary = {
 		command: `pnpm bench ${process.argv.slice(2).join(' ')}`.trim(),
 		groups: summarize(records),
@@ -56,9 +72,15 @@ function chooseSuites(names: readonly string[]): readonly Suite[] {
 	return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
 }
 
-function chooseSets({ slice, datasets }: BenchCommand): readonly BenchSet[] {
+function chooseSets({ slice, datasets, file, format }: BenchCommand): readonly BenchSet[] {
+	if (file !== undefined && format !== undefined)
+		return format === 'routerbench' ? [] : [readPublicSet(file, format)]
 	const sets = allSets().filter((set) => slice === 'full' || set.origin === 'own')
 	return datasets.length === 0 ? sets : sets.filter((set) => datasets.includes(set.name))
+}
+
+function readRouterBench({ file = '', seed }: BenchCommand): ItemRecord[] {
+	return routerBenchRecords(basename(file), readRouterBenchCsv(readFileSync(file, 'utf8')), seed)
 }
 
 async function measure(
@@ -114,7 +136,11 @@ async function check(
 	command: BenchCommand,
 ): Promise<number> {
 	const rules = rulesOf(chosen)
-	const isWhole = command.limit === undefined && command.datasets.length === 0 && command.suites.length === 0
+	const isWhole =
+		command.file === undefined &&
+		command.limit === undefined &&
+		command.datasets.length === 0 &&
+		command.suites.length === 0
 	const file =
 		command.baseline === undefined
 			? join(REPOSITORY, `bench/baselines/${command.slice}.json`)

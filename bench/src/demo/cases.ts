@@ -12,10 +12,10 @@ export const PRICED_MODELS: readonly string[] = [
 	'anthropic/claude-sonnet-4-5',
 ]
 
-/** Short questions go to a smaller model; whatever uses tools stays where it was asked to go. */
+/** Short questions go to a smaller model. Agents at work are not routed: a weaker step costs more than it saves. */
 const router: ModelRouterOptions = {
 	defaultModel: REQUESTED_MODEL,
-	routes: [{ name: 'lookup', when: { maxWords: 60, not: { hasTools: true } }, model: 'openai/gpt-4o-mini' }],
+	routes: [{ name: 'lookup', when: { maxWords: 60 }, model: 'openai/gpt-4o-mini' }],
 }
 
 const preserveKeywords = ['must', 'never', 'important', 'security']
@@ -27,20 +27,20 @@ export function demoCases(): DemoCase[] {
 		demoWorkload('agent-run'),
 		demoWorkload('rag-20-docs'),
 	]
-	const oneShot: HeadroomOptions = { router, compressor: { cache: 'ignore', preserveKeywords } }
-	const cached: HeadroomOptions = { router, compressor: { cache: 'preserve', preserveKeywords } }
+	const oneShot: HeadroomOptions = { compressor: { cache: 'ignore', preserveKeywords } }
+	const cached: HeadroomOptions = { compressor: { cache: 'preserve', preserveKeywords } }
 	return [
 		{
 			title: 'support chat, 50 rounds, a question at the end',
 			workload: support,
 			mode: 'each-question',
-			options: oneShot,
+			options: { router, ...oneShot },
 		},
 		{
 			title: 'retrieval, 20 documents, a question at the end',
 			workload: rag,
 			mode: 'each-question',
-			options: cached,
+			options: { router, ...cached },
 		},
 		{ title: 'agent run, a question at the end', workload: agent, mode: 'each-question', options: oneShot },
 		{ title: 'agent run as it stands, cache-safe', workload: agent, mode: 'as-is', options: cached },

@@ -85,7 +85,8 @@ export function legend(): string {
 		`Requests ask for ${REQUESTED_MODEL}. Every figure is counted or estimated on this machine; no model was called, nothing was billed.`,
 		'Tokens: o200k_base, chat overhead included, added up over the requests. ratio = after / before.',
 		'Costs of Claude rest on an estimate of its tokens: Anthropic publishes no tokenizer.',
-		'saved: input tokens at list price, without prompt caching, without answers; routing counts the price of the model it chose.',
+		'saved: input tokens at list price, without prompt caching, without answers; routing counts the price of the model it chose;',
+		'whether that model answers as well is not measured here.',
 		'An answer counts as standing when one of its accepted spellings is in the text the model would get.',
 		'',
 	].join('\n')

@@ -22,6 +22,7 @@ export { datasetsRoot, hasDataset, readJson, readRows } from './load/dataset-fil
 export { type Clinc150, loadBanking77, loadClinc150, loadHwu64, type Utterance } from './load/intents.ts'
 export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
 export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
+export { readRouterBenchCsv } from './load/routerbench-csv.ts'
 export { balancedSplit, fewShot, officialHalf, type Split, seededSplit } from './load/split.ts'
 export {
 	loadZeroEval,

@@ -8,10 +8,10 @@ import { KEYWORDS } from '../compression/subjects.ts'
 import type { BenchSet } from '../data/index.ts'
 import { ANTHROPIC_5_MINUTES, stageSessionCost } from '../economics/index.ts'
 import type { ItemRecord } from '../results/record.ts'
+import { replay } from './replay.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
 const tokenizer = o200kBase()
-const context = { tokenizer, signal: new AbortController().signal, observe: () => {} }
 
 /** A way to send a conversation, turn after turn. */
 interface Way {
@@ -121,32 +121,4 @@ function sessions(set: BenchSet): Session[] {
 			longest.set(cluster, { id, cluster, messages: prompt })
 	}
 	return [...longest.values()]
-}
-
-interface Replayed {
-	readonly turns: number
-	/** Turns whose messages begin with all of the turn before. */
-	readonly kept: number
-	readonly last: readonly Message[]
-	readonly ms: number
-}
-
-/** Sends a conversation as a client would: a request after each message that is not the model's own. */
-async function replay(messages: readonly Message[], stages: readonly Stage[]): Promise<Replayed> {
-	let [turns, kept, ms] = [0, 0, 0]
-	let last: readonly Message[] = []
-	for (let end = 1; end <= messages.length; end++) {
-		if (messages[end - 1]?.role === 'assistant' && end < messages.length) continue
-		const started = performance.now()
-		let request = {
-			model: 'anthropic/claude-sonnet-4-5',
-			messages: messages.slice(0, end) as readonly Message[],
-		}
-		for (const stage of stages) request = await stage.run(request, context)
-		ms += performance.now() - started
-		turns += 1
-		if (JSON.stringify(request.messages).startsWith(JSON.stringify(last).slice(0, -1))) kept += 1
-		last = request.messages
-	}
-	return { turns, kept, last, ms }
 }

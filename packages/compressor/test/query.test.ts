@@ -22,15 +22,15 @@ describe('a query', () => {
 	})
 
 	it('leads over a second hop: what the best sentence names is looked for too', async () => {
-		const filler = (n: number): string =>
-			`Hall ${n} was cleaned by the morning crew and its lamps were counted once more.`
+		const filler = (n: number): string => `Hall ${n} got ${n + 3} lamps from Vane, Orr and Lund of Karlstad.`
 		const sentences = Array.from({ length: 60 }, (_, n) => filler(n))
 		sentences[10] = 'The quartet of the Aldenham prize was written by Ottoline Brask in a single winter.'
-		sentences[47] = 'Skagen had Ottoline Brask as a child, beside a lighthouse.'
+		sentences[47] =
+			'All of those old harbour folk still remember how little Ottoline Brask would sit upon their mole with nothing but bread and a spyglass.'
 		const { text, ratio } = await compressor.compress(sentences.join(' '), {
 			query: 'Where did the writer of the Aldenham quartet grow up?',
 		})
 		expect(ratio).toBeLessThan(0.55)
-		expect(text).toContain('Skagen had Ottoline Brask')
+		expect(text).toContain('sit upon their mole')
 	})
 })

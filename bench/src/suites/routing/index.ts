@@ -1,5 +1,5 @@
 import type { ItemRecord, MetricRule } from '../../results/record.ts'
-import { hasDataset } from '../../routing/index.ts'
+import { hasDataset, loadRouterBench, type RouterBench } from '../../routing/index.ts'
 import type { Suite } from '../suite.ts'
 import { dollarFigures } from './dollars.ts'
 import type { Figures } from './figures.ts'
@@ -12,7 +12,7 @@ type Measure = (seed: number) => readonly Figures[] | Promise<readonly Figures[]
 const measures: Readonly<Record<string, Measure>> = {
 	'routellm-mmlu': (seed) => twoModelFigures('routellm-mmlu', seed),
 	'routellm-gsm8k': (seed) => twoModelFigures('routellm-gsm8k', seed),
-	'routerbench-subset': manyModelFigures,
+	'routerbench-subset': (seed) => manyModelFigures(loadRouterBench(), seed),
 	zeroeval: dollarFigures,
 	clinc150: (seed) => intentFigures('clinc150', seed),
 	banking77: (seed) => intentFigures('banking77', seed),
@@ -73,6 +73,11 @@ export const routingSuite: Suite = {
 		progress(dataset, figures.length, figures.length)
 		return figures.map((row) => recordOf(dataset, row))
 	},
+}
+
+/** The same for a RouterBench table of the user's own. */
+export function routerBenchRecords(dataset: string, table: RouterBench, seed: number): ItemRecord[] {
+	return manyModelFigures(table, seed).map((row) => recordOf(dataset, row))
 }
 
 function recordOf(dataset: string, { subject, items, metrics }: Figures): ItemRecord {

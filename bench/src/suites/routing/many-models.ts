@@ -2,8 +2,8 @@ import {
 	aiq,
 	countTerms,
 	knnPredict,
-	loadRouterBench,
 	type ModelTable,
+	type RouterBench,
 	routerBenchRows,
 	seededSplit,
 	singleModels,
@@ -14,8 +14,7 @@ import {
 import type { Figures } from './figures.ts'
 
 /** Routers between eleven models by predicted quality and cost, and each model alone. */
-export function manyModelFigures(seed: number): Figures[] {
-	const bench = loadRouterBench()
+export function manyModelFigures(bench: RouterBench, seed: number): Figures[] {
 	const { train, test } = seededSplit(
 		bench.prompts.map((_, row) => row),
 		seed,
