@@ -72,10 +72,15 @@ const checks = [
 		advice: 'Run `node scripts/generate-models.mjs` and commit what it writes.',
 	},
 	{
-		title: 'Measure the fast slice of the bench against its baseline',
-		command: ['node', 'bench/dist/main.js', '--slice', 'fast'],
+		title: 'Measure our own datasets against the baseline of the bench',
+		command: ['node', 'bench/dist/main.js', '--slice', 'own'],
 		advice:
-			'Something got worse, with the items above. If that is meant: `pnpm bench --slice fast --update-baseline "why"`.',
+			'Something got worse, with the items above. If that is meant: `pnpm bench --slice own --update-baseline "why"`.',
+	},
+	{
+		title: 'Compare the figures of README.md with the bench',
+		command: ['node', 'bench/dist/readme/main.js', '--slice', 'own', '--check'],
+		advice: 'Run `pnpm bench --slice own && node bench/dist/readme/main.js` and commit README.md.',
 	},
 	{
 		title: 'Compare the figures of README.md with the demo',

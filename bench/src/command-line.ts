@@ -19,15 +19,15 @@ export interface BenchCommand {
 	readonly help: boolean
 }
 
-/** `fast`: a few items of our own sets. `own`: all of them. `full`: the shared sets besides. */
-export type Slice = 'fast' | 'own' | 'full'
+/** `own`: our own sets, which are in the repository. `full`: the shared sets besides. */
+export type Slice = 'own' | 'full'
 
 export const HELP = `pnpm bench [suite ...] [options]   measures Headroom and fails when something got worse
 
 Suites: compression, cache, routing; all by default. Speed is measured by pnpm bench:speed.
 
-  --slice <name>            fast: 8 items of each of our own sets; own: all of our own;
-                            full: with the sets of HEADROOM_DATASETS (default where they are present, else own)
+  --slice <name>            own: our own sets, half a minute; full: with the sets of HEADROOM_DATASETS, minutes
+                            (default full where those are present, else own)
   --dataset <names>         only these, separated by commas
   --file <path> --format <name>
                             measure a public set that you downloaded, alone: squad, hotpotqa, longbench, gsm8k, routerbench (CSV)
@@ -62,8 +62,7 @@ export function parseCommand(words: readonly string[], hasShared: boolean): Benc
 		},
 	})
 	const slice = values.slice ?? (hasShared ? 'full' : 'own')
-	if (slice !== 'fast' && slice !== 'own' && slice !== 'full')
-		throw new Error(`--slice is "${slice}"; expected fast, own or full`)
+	if (slice !== 'own' && slice !== 'full') throw new Error(`--slice is "${slice}"; expected own or full`)
 	if ((values.file === undefined) !== (values.format === undefined))
 		throw new Error('--file and --format go together, as in --file dev-v2.0.json --format squad')
 	if (values['update-baseline']?.trim() === '')

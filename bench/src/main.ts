@@ -14,9 +14,6 @@ import { summarize } from './results/summarize.ts'
 import { readRouterBenchCsv } from './routing/index.ts'
 import { routerBenchRecords, type Suite, type SuiteOptions, suites } from './suites/index.ts'
 
-/** Items of a set in the fast slice. */
-const FAST_LIMIT = 8
-
 process.exitCode = await main()
 
 async function main(): Promise<number> {
@@ -89,8 +86,7 @@ async function measure(
 	command: BenchCommand,
 	folder: string,
 ): Promise<ItemRecord[]> {
-	const limit = command.limit ?? (command.slice === 'fast' ? FAST_LIMIT : undefined)
-	const { seed, slice } = command
+	const { limit, seed, slice } = command
 	const store = new ResultStore(folder, { slice, limit: limit ?? null, seed })
 	const line = progressLine(process.stderr)
 	const records: ItemRecord[] = []

@@ -13,6 +13,9 @@ import type { Suite, SuiteOptions } from './suite.ts'
 
 const tokenizer = o200kBase()
 
+/** Sessions of a set that are run, spread evenly over it: each is sent once a turn, in every way. */
+const MOST_SESSIONS = 12
+
 /** A way to send a conversation, turn after turn. */
 interface Way {
 	readonly name: string
@@ -69,10 +72,11 @@ async function runSessions(
 	{ limit = Number.POSITIVE_INFINITY, progress }: SuiteOptions,
 ): Promise<ItemRecord[]> {
 	// Each session is run once a turn, so a slice takes fewer sessions than it takes items elsewhere.
-	const chosen = spread(sessions(set), Math.ceil(limit / 4))
+	const chosen = spread(sessions(set), Math.min(MOST_SESSIONS, Math.ceil(limit / 4)))
 	const records: ItemRecord[] = []
 	for (const [index, session] of chosen.entries()) {
-		for (const way of ways) records.push(await runWay(set, session, way))
+		const whole = await costOf(session.messages, [])
+		for (const way of ways) records.push(await runWay(set, session, way, whole))
 		progress(set.name, index + 1, chosen.length)
 		await new Promise((resolve) => setImmediate(resolve))
 	}
@@ -83,10 +87,11 @@ async function runWay(
 	set: BenchSet,
 	{ id, cluster, messages }: Session,
 	{ name, stages }: Way,
+	/** Cost of the session sent unchanged. */
+	whole: number,
 ): Promise<ItemRecord> {
 	const { turns, kept, last, ms } = await replay(messages, stages())
 	const cost = await costOf(messages, stages())
-	const whole = name === 'unchanged' ? cost : await costOf(messages, [])
 	return {
 		suite: 'cache',
 		dataset: set.name,
@@ -111,7 +116,7 @@ interface Session {
 	readonly messages: readonly Message[]
 }
 
-/** The longest prompt of every cluster in which the model spoke, with at least three messages. */
+/** The longest prompt of every cluster in which the model spoke, with at least three messages; each conversation once. */
 function sessions(set: BenchSet): Session[] {
 	const longest = new Map<string, Session>()
 	for (const { id, cluster, prompt } of set.cases) {
@@ -120,5 +125,8 @@ function sessions(set: BenchSet): Session[] {
 		if (prompt.length > (longest.get(cluster)?.messages.length ?? 0))
 			longest.set(cluster, { id, cluster, messages: prompt })
 	}
-	return [...longest.values()]
+	const conversations = new Map(
+		[...longest.values()].map((session) => [JSON.stringify(session.messages), session]),
+	)
+	return [...conversations.values()]
 }

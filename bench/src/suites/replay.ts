@@ -1,4 +1,4 @@
-import type { Message, Stage, StageContext } from '@headroom/spec'
+import type { ChatRequest, Message, Stage, StageContext } from '@headroom/spec'
 import { o200kBase } from '@headroom/tokenizer'
 
 const context: StageContext = {

@@ -15,8 +15,6 @@ const FORMATS: Readonly<Record<string, (text: string, dataset: string) => BenchC
 	gsm8k: gsm8kCases,
 }
 
-export const PUBLIC_FORMATS: readonly string[] = Object.keys(FORMATS)
-
 /**
  * Reads a downloaded file as a set.
  *
@@ -27,7 +25,7 @@ export function readPublicSet(file: string, format: string): BenchSet {
 	if (read === undefined)
 		throw new HeadroomError(
 			'invalid-argument',
-			`--format is "${format}"; expected one of ${PUBLIC_FORMATS.join(', ')}`,
+			`--format is "${format}"; expected one of ${Object.keys(FORMATS).join(', ')}`,
 		)
 	const name = basename(file).replace(/\.[^.]+$/, '')
 	try {
