@@ -39,23 +39,26 @@ const units = [
 	'def f(x):\n',
 ]
 
-/** Milliseconds of processor time, which other programs on the machine do not stretch. */
+/** Milliseconds of processor time, which other programs on the machine stretch least. */
 function milliseconds(text: string): number {
-	const times = [0, 1].map(() => {
-		const start = process.cpuUsage()
-		new TokenSlimmer({ tokenizer: cheap }).slim(text)
-		const { user, system } = process.cpuUsage(start)
-		return (user + system) / 1000
-	})
-	return Math.min(...times)
+	const start = process.cpuUsage()
+	new TokenSlimmer({ tokenizer: cheap }).slim(text)
+	const { user, system } = process.cpuUsage(start)
+	return (user + system) / 1000
 }
 
 describe('half a megabyte of one thing', () => {
 	it.each(units)('%j takes time in proportion to its length', (unit) => {
 		const full = unit.repeat(Math.ceil((1 << 19) / unit.length))
 		const eighth = full.slice(0, full.length >> 3)
-		milliseconds(eighth)
-		// Quadratic work would take 64 times as long; 40 ms absorb the noise of short times.
-		expect(milliseconds(full)).toBeLessThan(24 * milliseconds(eighth) + 40)
+		let [long, short] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+		// Quadratic work would take 64 times as long; 40 ms absorb the noise of short times. Other work on the machine
+		// only ever adds time, so the fastest of up to six rounds counts.
+		const isLinear = (): boolean => long < 24 * short + 40
+		for (let round = 0; round < 6 && !isLinear(); round++) {
+			short = Math.min(short, milliseconds(eighth))
+			long = Math.min(long, milliseconds(full))
+		}
+		expect(long).toBeLessThan(24 * short + 40)
 	})
 })
