@@ -1,4 +1,10 @@
-import { HeadroomClient, type HeadroomOptions, loadConfig, optionsFromConfig } from '@headroom/core'
+import {
+	HeadroomClient,
+	type HeadroomOptions,
+	type LoadedConfig,
+	loadConfig,
+	optionsFromConfig,
+} from '@headroom/core'
 import type { Given } from './command.ts'
 import { nearest } from './nearest.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,17 +22,35 @@ export function clientFor(given: Given, terminal: Terminal, command: string): He
 }
 
 function clientOptions(given: Given, terminal: Terminal, command: string): HeadroomOptions {
-	const { config: path, model, layers } = given.options
+	const { config: path, model, layers, cache } = given.options
 	const loaded = loadConfig({
 		cwd: terminal.cwd,
 		env: terminal.env,
 		...(typeof path === 'string' ? { path } : {}),
 	})
+	const fromFile = optionsFromConfig(loaded.config)
 	const options: HeadroomOptions = {
-		...optionsFromConfig(loaded.config),
+		...fromFile,
+		...(fromFile.compressor
+			? { compressor: { ...fromFile.compressor, cache: cacheMode(cache, loaded, command) } }
+			: {}),
 		...(typeof model === 'string' ? { model } : {}),
 	}
 	return typeof layers === 'string' ? { ...options, ...onlyLayers(layers, options, command) } : options
+}
+
+/** A prompt read from a file is sent once, so no prefix of it is cached, unless the caller or the file says so. */
+function cacheMode(
+	asked: string | boolean | undefined,
+	loaded: LoadedConfig,
+	command: string,
+): 'preserve' | 'ignore' {
+	if (asked === 'preserve' || asked === 'ignore') return asked
+	if (asked !== undefined) throw new UsageError(`--cache is "${asked}"; expected preserve or ignore`, command)
+	const entry = loaded.entries.find(({ key }) => key === 'compressor.cache')
+	return entry === undefined || entry.provenance.source === 'default'
+		? 'ignore'
+		: loaded.config.compressor.cache
 }
 
 function onlyLayers(list: string, options: HeadroomOptions, command: string): HeadroomOptions {

@@ -60,6 +60,12 @@ export const LAYERS_OPTION: Option = {
 	help: 'run these layers only: some of router,slimmer,compressor',
 }
 
+export const CACHE_OPTION: Option = {
+	type: 'string',
+	value: 'mode',
+	help: 'ignore: sent once, so the last question decides about all of it (default); preserve: a conversation that goes on',
+}
+
 const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'show this help' }
 
 /** @throws UsageError for an unknown option, a missing value or too many operands. */

@@ -20,7 +20,9 @@ export function usd(value: number): string {
 	if (value === 0) return '$0'
 	const size = Math.abs(value)
 	const digits = size >= 1 ? 2 : Math.min(10, 3 - Math.floor(Math.log10(size)))
-	return `${value < 0 ? '-' : ''}$${size.toFixed(digits)}`
+	// Cents stay; further zeros say nothing.
+	const text = size.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')
+	return `${value < 0 ? '-' : ''}$${text}`
 }
 
 /** Columns padded to their widest cell; all but the first aligned right, as numbers are. */

@@ -130,6 +130,27 @@ describe('headroom optimize', () => {
 		})
 	})
 
+	it('compresses a conversation afresh for its last question, unless it goes on', async () => {
+		const messages = Array.from({ length: 80 }, (_, n) => ({
+			role: n % 2 === 0 ? 'user' : 'assistant',
+			content:
+				n === 31
+					? 'Ines keeps two llamas near Braga.'
+					: `About point ${n}: we look at it again in week ${n * 3}.`,
+		}))
+		const stdin = JSON.stringify([...messages, { role: 'user', content: 'How many llamas does Ines keep?' }])
+		const cwd = folder({})
+		const ratioOf = async (words: string[], where = cwd): Promise<number> =>
+			JSON.parse((await runHeadroom(['optimize', '--json', ...words], { stdin, cwd: where })).stdout).savings
+				.ratio
+		expect(await ratioOf([])).toBeLessThan(0.65)
+		expect(await ratioOf(['--cache', 'preserve'])).toBe(1)
+		expect(await ratioOf([], folder({ 'headroom.yaml': 'compressor: { cache: preserve }\n' }))).toBe(1)
+		expect((await runHeadroom(['optimize', '--cache', 'no'], { stdin, cwd })).stderr).toContain(
+			'--cache is "no"; expected preserve or ignore',
+		)
+	})
+
 	it('prints everything as JSON', async () => {
 		const { stdout } = await runHeadroom(['optimize', '--json'], { stdin: pretty, cwd: folder({}) })
 		const { savings, request, omissions, events } = JSON.parse(stdout)

@@ -2,6 +2,7 @@ import { type HeadroomEvent, type Message, messageText, type Optimized } from '@
 import { type Change, changes } from '../changes.ts'
 import { clientFor } from '../client-options.ts'
 import {
+	CACHE_OPTION,
 	CONFIG_OPTION,
 	type Command,
 	type Given,
@@ -24,6 +25,7 @@ export const diffCommand: Command = {
 	options: {
 		query: QUERY_OPTION,
 		layers: LAYERS_OPTION,
+		cache: CACHE_OPTION,
 		model: MODEL_OPTION,
 		config: CONFIG_OPTION,
 		json: { ...JSON_OPTION, help: 'print a list of { message, role, reasons, changes } as JSON' },

@@ -1,6 +1,7 @@
 import { type Message, messageText, type Prompt } from '@headroom/core'
 import { clientFor } from '../client-options.ts'
 import {
+	CACHE_OPTION,
 	CONFIG_OPTION,
 	type Command,
 	type Given,
@@ -21,6 +22,7 @@ export const optimizeCommand: Command = {
 	options: {
 		query: QUERY_OPTION,
 		layers: LAYERS_OPTION,
+		cache: CACHE_OPTION,
 		model: MODEL_OPTION,
 		config: CONFIG_OPTION,
 		quiet: { type: 'boolean', help: 'print no report on standard error' },
