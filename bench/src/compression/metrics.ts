@@ -1,4 +1,5 @@
 import { type Message, messageText } from '@headroom/spec'
+import { sameJson } from '@headroom/spec/testing'
 import type { BenchCase } from '../data/index.ts'
 import type { MetricRule } from '../results/record.ts'
 import { accountsHold } from './accounts.ts'
@@ -152,6 +153,28 @@ const accounts: Metric = {
 	},
 }
 
+const jsonIntact: Metric = {
+	name: 'json-intact',
+	better: 'higher',
+	gate: 'every',
+	bound: 1,
+	meaning: 'a prompt that is JSON is still the same JSON value after a layer that loses nothing',
+	measure({ before, after, outcome }) {
+		const isLossless = outcome.lossyInput === outcome.prompt
+		const value = isLossless ? parseJson(before) : undefined
+		if (value === undefined) return undefined
+		return sameJson(parseJson(after), value) ? 1 : 0
+	},
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch {
+		return undefined
+	}
+}
+
 const extractive: Metric = {
 	name: 'extractive',
 	better: 'higher',
@@ -170,6 +193,7 @@ export const metrics: readonly Metric[] = [
 	instructions,
 	floor,
 	accounts,
+	jsonIntact,
 	extractive,
 ]
 

@@ -8,6 +8,7 @@ import { KEYWORDS } from '../compression/subjects.ts'
 import type { BenchSet } from '../data/index.ts'
 import { ANTHROPIC_5_MINUTES, stageSessionCost } from '../economics/index.ts'
 import type { ItemRecord } from '../results/record.ts'
+import { AGENT_SESSION_NAME, agentSessionRecords, PLAN_MEANINGS } from './agent-session.ts'
 import { replay } from './replay.ts'
 import type { Suite, SuiteOptions } from './suite.ts'
 
@@ -59,9 +60,13 @@ export const cacheSuite: Suite = {
 				'simulated: cost of the whole session over that of sending it unchanged, prompt cache priced as Anthropic does',
 		},
 	},
-	subjects: ways,
-	datasets: ({ sets }) => sets.filter((set) => sessions(set).length > 0).map((set) => set.name),
+	subjects: [...ways, ...PLAN_MEANINGS],
+	datasets: ({ sets }) => [
+		AGENT_SESSION_NAME,
+		...sets.filter((set) => sessions(set).length > 0).map((set) => set.name),
+	],
 	async run(dataset, options) {
+		if (dataset === AGENT_SESSION_NAME) return agentSessionRecords(options.sets, ways)
 		const set = options.sets.find(({ name }) => name === dataset)
 		return set === undefined ? [] : runSessions(set, options)
 	},

@@ -170,3 +170,16 @@ describe('extractive', () => {
 		expect(value('extractive', only(1, 2))).toBe(1)
 	})
 })
+
+describe('json-intact', () => {
+	const json = { ...given, prompt: '{ "a": [1, null, "x"] }' }
+	const lossless = (prompt: string): Outcome => ({ prompt, lossyInput: prompt })
+
+	it('catches a slimmer that loses a value, and applies to lossless layers alone', () => {
+		expect(value('json-intact', lossless('{"a":[1,null,"x"]}'), json)).toBe(1)
+		expect(value('json-intact', lossless('{"a":[1,"x"]}'), json)).toBe(0)
+		expect(value('json-intact', lossless('{"a":[1,null,"x"'), json)).toBe(0)
+		expect(value('json-intact', { prompt: '{"a":[1]}' }, json)).toBeUndefined()
+		expect(value('json-intact', lossless(text))).toBeUndefined()
+	})
+})

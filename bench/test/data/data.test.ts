@@ -24,7 +24,8 @@ describe('our own sets', () => {
 
 describe.skipIf(shared === undefined)('the shared sets', () => {
 	const root = shared ?? ''
-	const described = readdirSync(root).flatMap((name) => {
+	// The body of a skipped suite still runs to list its tests.
+	const described = (shared === undefined ? [] : readdirSync(root)).flatMap((name) => {
 		const source = join(root, name, 'SOURCE.md')
 		if (!existsSync(source)) return []
 		const row = /^\| dev \| (\d+) \|/m.exec(readFileSync(source, 'utf8'))
