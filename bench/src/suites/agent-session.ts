@@ -11,6 +11,7 @@ import {
 	REFERENCE_CUT,
 	REFERENCE_WINDOW,
 	rollingWindow,
+	type SessionCost,
 	sessionCost,
 	stageSessionCost,
 	syntheticConversation,
@@ -56,12 +57,12 @@ export async function agentSessionRecords(
 	sets: readonly BenchSet[],
 	ways: readonly { readonly name: string; readonly stages: () => readonly Stage[] }[],
 ): Promise<ItemRecord[]> {
-	const base = sessionCost(unchanged, AGENT_SESSION, ANTHROPIC_5_MINUTES).cost
+	const base = sessionCost(unchanged, AGENT_SESSION, ANTHROPIC_5_MINUTES)
 	const planned = Object.entries(PLANS).map(([name, plan]) =>
-		recordOf(name, sessionCost(plan, AGENT_SESSION, ANTHROPIC_5_MINUTES).cost / base),
+		recordOf(name, sessionCost(plan, AGENT_SESSION, ANTHROPIC_5_MINUTES), base),
 	)
 	const results = toolResults(sets)
-	if (results.length === 0) return planned
+	if (results.length < AGENT_SESSION.turns - 1) return planned
 	const conversation = syntheticConversation({
 		turns: AGENT_SESSION.turns,
 		system: 'You are an engineering agent. Use the tools; never write to production.',
@@ -69,24 +70,35 @@ export async function agentSessionRecords(
 		results,
 	})
 	const options = { price: ANTHROPIC_5_MINUTES, tokenizer: o200kBase() }
-	const whole = (await stageSessionCost([], conversation, options)).cost
+	const whole = await stageSessionCost([], conversation, options)
 	const real: ItemRecord[] = []
 	for (const { name, stages } of ways)
-		real.push(recordOf(name, (await stageSessionCost(stages(), conversation, options)).cost / whole))
+		real.push(recordOf(name, await stageSessionCost(stages(), conversation, options), whole))
 	return [...planned, ...real]
 }
 
-/** Tool results of our own agent runs, each once, in order. */
+/** Kinds of our own sets whose texts are what tools answer. */
+const TOOL_KINDS: ReadonlySet<string> = new Set(['command', 'json', 'log', 'code'])
+
+/**
+ * Tool results of our own agent runs, and in turn with them command output, JSON, logs and files of our own sets; each
+ * once, since a repeated result would be folded away.
+ */
 function toolResults(sets: readonly BenchSet[]): string[] {
-	const own = sets.filter((set) => set.origin === 'own').flatMap((set) => set.cases)
-	const prompts = new Set(own.map((given) => given.prompt))
-	const texts = [...prompts].flatMap((prompt) =>
+	const cases = sets.filter((set) => set.origin === 'own').flatMap((set) => set.cases)
+	const prompts = new Set(cases.map((given) => given.prompt))
+	const answered = [...prompts].flatMap((prompt) =>
 		typeof prompt === 'string' ? [] : prompt.filter(({ role }) => role === 'tool').flatMap(messageTexts),
 	)
-	return [...new Set(texts)]
+	const outputs = cases.flatMap(({ kind, prompt }) =>
+		typeof prompt === 'string' && TOOL_KINDS.has(kind) ? [prompt] : [],
+	)
+	const [short, long] = [[...new Set(answered)], [...new Set(outputs)]]
+	const mixed = Array.from({ length: Math.max(short.length, long.length) }, (_, at) => [short[at], long[at]])
+	return mixed.flat().filter((text) => text !== undefined)
 }
 
-function recordOf(subject: string, cost: number): ItemRecord {
+function recordOf(subject: string, spent: SessionCost, whole: SessionCost): ItemRecord {
 	return {
 		suite: 'cache',
 		dataset: AGENT_SESSION_NAME,
@@ -94,9 +106,10 @@ function recordOf(subject: string, cost: number): ItemRecord {
 		item: AGENT_SESSION_NAME,
 		cluster: AGENT_SESSION_NAME,
 		subject,
-		tokensBefore: 0,
-		tokensAfter: 0,
+		// All prompts of the session added up.
+		tokensBefore: whole.readTokens + whole.writtenTokens,
+		tokensAfter: spent.readTokens + spent.writtenTokens,
 		ms: 0,
-		metrics: { 'session-cost': cost },
+		metrics: { 'session-cost': spent.cost / whole.cost },
 	}
 }
