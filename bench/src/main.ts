@@ -11,6 +11,7 @@ import { htmlReport, markdownReport } from './report/index.ts'
 import type { ItemRecord, RunSummary } from './results/record.ts'
 import { ResultStore } from './results/store.ts'
 import { summarize } from './results/summarize.ts'
+import { verdictSection, verdicts } from './results/verdicts.ts'
 import { readRouterBenchCsv } from './routing/index.ts'
 import { routerBenchRecords, type Suite, type SuiteOptions, suites } from './suites/index.ts'
 
@@ -47,15 +48,13 @@ async function main(): Promise<number> {
 		return 2
 	}
 	mkdirSync(folder, { recursive: true })
-	const summary: RunSummary = {
-		command: `pnpm bench ${process.argv.slice(2).join(' ')}`.trim(),
-		groups: summarize(records),
-	}
-	writeReports(folder, summary, chosen)
+	const summary: RunSummary = { command: commandOf(process.argv.slice(2)), groups: summarize(records) }
+	const section = verdictSection(verdicts(records, methodsOf(chosen)))
+	writeReports(folder, summary, chosen, section)
 	if (command.json) console.log(JSON.stringify(summary))
 	else
 		console.log(
-			`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen))}\nReports: ${folder}/report.md, report.html, summary.json`,
+			`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen))}${section}\nReports: ${folder}/report.md, report.html, summary.json`,
 		)
 	return check(records, chosen, sets, command)
 }
@@ -111,10 +110,27 @@ async function measure(
 	return records
 }
 
-function writeReports(folder: string, summary: RunSummary, chosen: readonly Suite[]): void {
+function writeReports(folder: string, summary: RunSummary, chosen: readonly Suite[], section: string): void {
 	writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-	writeFileSync(join(folder, 'report.md'), markdownReport(summary, rulesOf(chosen), subjectsOf(chosen)))
+	writeFileSync(
+		join(folder, 'report.md'),
+		`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen))}${section}`,
+	)
 	writeFileSync(join(folder, 'report.html'), htmlReport(summary, rulesOf(chosen), subjectsOf(chosen)))
+}
+
+/** The command that prints the same figures: without what only writes the baseline. */
+function commandOf(words: readonly string[]): string {
+	const at = words.indexOf('--update-baseline')
+	const printed = at === -1 ? words : words.toSpliced(at, 2)
+	return [
+		'pnpm bench',
+		...printed.map((word) => (/^[\w./,-]+$/.test(word) ? word : JSON.stringify(word))),
+	].join(' ')
+}
+
+function methodsOf(chosen: readonly Suite[]): string[] {
+	return subjectsOf(chosen).flatMap((subject) => (subject.gated ? [subject.name] : []))
 }
 
 function rulesOf(chosen: readonly Suite[]): Suite['rules'] {
