@@ -12,7 +12,7 @@ import type { ItemRecord } from './record.ts'
 const PASS: Readonly<Record<string, number>> = { answer: 1, 'reader-f1': 0.5 }
 const CONTROL = 'unchanged'
 /** All datasets of a subject together. */
-export const ALL = 'all'
+const ALL = 'all'
 
 /** Whether a method's scores are no worse than those of the unchanged prompt, by two points. */
 export interface Verdict {
