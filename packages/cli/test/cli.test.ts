@@ -168,6 +168,17 @@ describe('headroom optimize', () => {
 		)
 	})
 
+	it('says what is wrong with a request whose messages are no list, with and without a question', async () => {
+		for (const words of [['optimize'], ['optimize', '-q', 'Why?']]) {
+			const { code, stderr } = await runHeadroom(words, {
+				stdin: '{"model": "x", "messages": 5}',
+				cwd: folder({}),
+			})
+			expect(code).toBe(1)
+			expect(stderr).toContain('expected a string, a list of messages, or { model, messages }')
+		}
+	})
+
 	it('reads headroom.yaml of the folder, and points at its mistakes', async () => {
 		const off = folder({ 'headroom.yaml': 'slimmer: { enabled: false }\ncompressor: { enabled: false }\n' })
 		expect((await runHeadroom(['optimize'], { stdin: `${pretty}\n`, cwd: off })).stdout).toBe(`${pretty}\n`)
@@ -192,6 +203,26 @@ describe('headroom diff', () => {
 		expect((await runHeadroom(['diff'], { stdin: 'hello', cwd: folder({}) })).stdout).toContain(
 			'Nothing changes.',
 		)
+	})
+
+	it('pairs messages rightly when some were left out whole', async () => {
+		const messages = Array.from({ length: 80 }, (_, n) => ({
+			role: n % 2 === 0 ? 'user' : 'assistant',
+			content:
+				n === 31
+					? 'Ines keeps two llamas near Braga.'
+					: `About point ${n}: we look at it again in week ${n * 3}.`,
+		}))
+		const stdin = JSON.stringify([...messages, { role: 'user', content: 'How many llamas does Ines keep?' }])
+		const cwd = folder({})
+		const sent = JSON.parse((await runHeadroom(['optimize', '--json'], { stdin, cwd })).stdout)
+		const kept = new Set(sent.request.messages.map((message: { content: string }) => message.content))
+		const shown = JSON.parse((await runHeadroom(['diff', '--json'], { stdin, cwd })).stdout)
+		// What diff calls changed is just what is not sent as it was.
+		const gone = messages.flatMap((message, index) => (kept.has(message.content) ? [] : [index]))
+		expect(gone.length).toBeGreaterThan(10)
+		expect(shown.map((entry: { message: number }) => entry.message)).toEqual(gone)
+		expect(shown[0].reasons[0]).toMatch(/^compressor: left out \d+ messages/)
 	})
 
 	it('never lets a prompt write to the terminal', async () => {

@@ -1,4 +1,5 @@
 import { type HeadroomEvent, type Message, messageText, type Optimized } from '@headroom/core'
+import { alignMessages } from '../align-messages.ts'
 import { type Change, changes } from '../changes.ts'
 import { clientFor } from '../client-options.ts'
 import {
@@ -71,23 +72,25 @@ interface MessageDiff {
 	readonly changes: readonly Change[]
 }
 
-function compare(before: readonly Message[], { request, events }: Optimized): MessageDiff[] {
+function compare(before: readonly Message[], optimized: Optimized): MessageDiff[] {
+	const aligned = alignMessages(before.length, optimized)
 	return before.map((message, index) => {
-		const after = request.messages[index]
+		const { after: at, events = [] } = aligned[index] ?? {}
+		const after = at === undefined ? undefined : optimized.request.messages[at]
 		return {
 			message: index,
 			role: message.role,
-			reasons: events.flatMap((event) => reason(event, index)),
+			reasons: events.flatMap(reason),
 			changes:
 				after === message ? [] : changes(messageText(message), after === undefined ? '' : messageText(after)),
 		}
 	})
 }
 
-function reason(event: HeadroomEvent, message: number): string[] {
-	if (event.type === 'rule' && event.message === message)
+function reason(event: HeadroomEvent): string[] {
+	if (event.type === 'rule')
 		return [`${event.stage}: ${event.rule}, ${format.integer(event.savedTokens)} tokens`]
-	if (event.type !== 'omission' || event.message !== message) return []
+	if (event.type !== 'omission') return []
 	const ranges = event.ranges.map(([from, to]) => (from === to ? from : `${from}–${to}`))
 	const shown = ranges.length > 12 ? [...ranges.slice(0, 12), `and ${ranges.length - 12} more`] : ranges
 	return [`${event.stage}: left out ${event.count} ${event.unit} (${shown.join(', ')}): ${event.reason}`]

@@ -55,10 +55,12 @@ Examples:
 export function withQuery(input: Input, query: string | boolean | undefined): Prompt {
 	if (typeof query !== 'string') return input.prompt
 	if (typeof input.prompt === 'string') return `${input.prompt.trimEnd()}\n\n${query}`
-	const messages = Array.isArray(input.prompt)
-		? (input.prompt as readonly Message[])
-		: (input.prompt as { messages: readonly Message[] }).messages
-	const asked: readonly Message[] = [...messages, { role: 'user', content: query }]
+	const messages: unknown = Array.isArray(input.prompt)
+		? input.prompt
+		: (input.prompt as { messages?: unknown }).messages
+	// What is no list of messages is refused with its place when it is optimized.
+	if (!Array.isArray(messages)) return input.prompt
+	const asked: readonly Message[] = [...(messages as readonly Message[]), { role: 'user', content: query }]
 	return Array.isArray(input.prompt) ? asked : ({ ...(input.prompt as object), messages: asked } as Prompt)
 }
 
