@@ -56,7 +56,7 @@ export interface Optimized {
 }
 
 /**
- * Composes the layers: routing, slimming, compression, folding of repeats, then stages of your own.
+ * Composes the layers: routing, slimming, compression, encoding, then stages of your own.
  *
  * Routing comes first because the floor of compression holds in the tokenizer of the model that answers; its
  * conditions read the user's own words, which the other layers would only shorten.
@@ -122,9 +122,9 @@ function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] 
 	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
 	if (slimmer && compressor)
 		layers.push(
-			new TokenSlimmer({ ...slimmer, dedup: false }),
+			new TokenSlimmer({ ...slimmer, dedup: false, encode: false }),
 			new ContextCompressor(compressor),
-			...repeats(slimmer),
+			...encoding(slimmer),
 		)
 	else if (slimmer) layers.push(new TokenSlimmer(slimmer))
 	else if (compressor) layers.push(new ContextCompressor(compressor))
@@ -132,13 +132,13 @@ function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] 
 }
 
 /**
- * Folding of repeated blocks as a stage of its own, after compression: a pointer to an earlier block must find it
- * in the text that is sent.
+ * Encoding of data and pointers to repeated blocks as a stage of its own, after compression: compression reads data as
+ * it was written, and a pointer must find its block in the text that is sent.
  */
-function repeats(slimmer: TokenSlimmerOptions): Stage[] {
-	if (slimmer.dedup === false) return []
-	const { extraRules: _, ...rest } = slimmer
-	const rules = Object.fromEntries(defaultRules.map((rule) => [rule.name, false]))
-	const folding = new TokenSlimmer({ ...rest, rules })
-	return [{ name: 'dedup', run: (request, context) => folding.run(request, context) }]
+function encoding(slimmer: TokenSlimmerOptions): Stage[] {
+	if (slimmer.dedup === false && slimmer.encode === false) return []
+	const rules = { ...slimmer.rules, ...Object.fromEntries(defaultRules.map((rule) => [rule.name, false])) }
+	const extraRules = slimmer.extraRules?.filter((rule) => 'restore' in rule) ?? []
+	const encoder = new TokenSlimmer({ ...slimmer, rules, extraRules })
+	return [{ name: 'encoder', run: (request, context) => encoder.run(request, context) }]
 }

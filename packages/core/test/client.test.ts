@@ -33,7 +33,7 @@ describe('HeadroomClient', () => {
 			expect(request.messages).toHaveLength(1)
 			expect(String(request.messages[0]?.content)).toContain('A-1017')
 			expect(savings.tokensAfter).toBeLessThan(savings.tokensBefore)
-			expect(savings.layers.map((layer) => layer.stage)).toEqual(['slimmer', 'compressor', 'dedup'])
+			expect(savings.layers.map((layer) => layer.stage)).toEqual(['slimmer', 'compressor', 'encoder'])
 			expect(savings.layers.reduce((sum, layer) => sum + layer.savedTokens, 0)).toBe(savings.savedTokens)
 			expect(savings.cost).toMatchObject({
 				baseline: { status: 'priced', mark: 'estimated' },

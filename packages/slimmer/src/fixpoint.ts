@@ -38,7 +38,7 @@ export function slimToFixpoint(
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const before = current
 		for (const rule of rules) {
-			const proposed = cleanEdits(current, rule.apply(current, { layout, tokenizer, kind }))
+			const proposed = cleanEdits(current, rule.apply(current, { layout, tokenizer, kind, taken: [] }))
 			const kept = proposed.filter((edit) => keepsAll(current, edit, keep))
 			const edits = gateEdits(current, kept, tokenizer)
 			const next = applyEdits(current, edits)

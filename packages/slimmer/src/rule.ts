@@ -14,6 +14,16 @@ export interface Edit {
 	readonly replacement: string
 }
 
+/**
+ * A replacement by an encoder, which its own `restore` undoes.
+ *
+ * `restored` is what `restore` gives back for it, where that is not the original spelling: JSON comes back without
+ * its insignificant white space. @default the text that was replaced
+ */
+export interface EncodingEdit extends Edit {
+	readonly restored?: string
+}
+
 /** Where a text comes from: written for the model, or answered by a tool. */
 export type TextKind = 'text' | 'tool-result'
 
@@ -24,6 +34,14 @@ export interface RuleContext {
 	/** Tokenizer that the caller gates with; a rule uses it only to choose between spellings. */
 	readonly tokenizer: Tokenizer
 	readonly kind: TextKind
+	/** Stretches that an earlier encoder has taken, in order; edits that touch them are dropped. Empty for rules. */
+	readonly taken: readonly Span[]
+}
+
+/** A stretch of a text, in UTF-16 code units; `end` is exclusive. */
+export interface Span {
+	readonly start: number
+	readonly end: number
 }
 
 /**
@@ -37,8 +55,30 @@ export interface Rule {
 	readonly name: string
 	/** The lowest level at which the rule runs. */
 	readonly level: Level
+	/** Whether it runs only when switched on by name. @default false */
+	readonly optIn?: boolean
 	/** Proposed edits, in order of the text and not overlapping. */
 	apply(text: string, context: RuleContext): readonly Edit[]
+}
+
+/**
+ * A rule that re-spells data in a cheaper notation, which `restore` reads back exactly.
+ *
+ * Encoders run once, after all other rules have settled, each on what the ones before it left; a text that holds
+ * notation is never encoded again. Before a result is used it is decoded and compared: an encoder that fails to
+ * bring back what it took is a wasted effort, never a loss.
+ */
+export interface Encoder extends Rule {
+	apply(text: string, context: RuleContext): readonly EncodingEdit[]
+	/**
+	 * Edits that undo every encoding of this rule in a text, in order. Strict: what merely looks like the notation,
+	 * such as a count that does not hold, is left alone. Linear, and quick where the notation does not occur.
+	 */
+	restore(text: string): readonly Edit[]
+}
+
+export function isEncoder(rule: Rule): rule is Encoder {
+	return 'restore' in rule
 }
 
 const ORDER: Readonly<Record<Level, number>> = { lossless: 0, standard: 1, aggressive: 2 }

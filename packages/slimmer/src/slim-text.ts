@@ -3,15 +3,24 @@ import type { BlockIndex } from './dedup/block-index.ts'
 import { findRepeats, indexText, type TextPlace } from './dedup/dedup.ts'
 import { hasMarker } from './dedup/marker.ts'
 import { applyEdits } from './edits.ts'
+import { encodeText } from './encode/encode.ts'
+import { restoreText } from './encode/restore.ts'
 import { type Step, slimToFixpoint } from './fixpoint.ts'
+import { readLayout } from './layout/layout.ts'
 import { demandsVerbatim } from './layout/verbatim.ts'
 import type { SlimExplanation } from './result.ts'
-import type { Rule, TextKind } from './rule.ts'
+import type { Encoder, Rule, TextKind } from './rule.ts'
 
 /** How and where one text is slimmed. */
 export interface SlimSetting {
 	readonly rules: readonly Rule[]
+	readonly encoders: readonly Encoder[]
+	/** Encoders whose notation is recognised. */
+	readonly readers: readonly Encoder[]
+	/** Whether an edit of a rule keeps every keyword as often as it stands. */
 	readonly keep: (before: string, after: string) => boolean
+	/** Whether an encoding keeps every keyword at least once. */
+	readonly keepOnce: (before: string, after: string) => boolean
 	readonly tokenizer: Tokenizer
 	readonly kind: TextKind
 	/** What was sent before; absent when repeats may stay. */
@@ -34,25 +43,35 @@ export interface SlimmedText {
 const dedup: Rule = { name: 'dedup', level: 'lossless', apply: () => [] }
 
 /**
- * Slims one text: the rules until nothing changes, then repeats.
+ * Slims one text: the rules until nothing changes, then encoders, then repeats.
  *
- * Repeats come last, since their markers count lines; a text that holds markers is never touched again.
+ * Repeats come last, since their markers count lines; a text that holds markers or notation is never touched again.
  */
 export function slimText(text: string, setting: SlimSetting): SlimmedText {
-	const { rules, keep, tokenizer, kind, index, place, points } = setting
-	const untouched = hasMarker(text)
+	const { rules, encoders, keep, tokenizer, kind, index, place, points } = setting
+	const isEncoded = (candidate: string): boolean =>
+		hasMarker(candidate) || restoreText(candidate, setting.readers) !== candidate
+	const untouched = isEncoded(text)
 		? 'marker'
 		: kind === 'text' && demandsVerbatim(text)
 			? 'verbatim'
 			: undefined
 	if (untouched !== undefined) return keepText(text, setting, untouched)
 	const fixed = slimToFixpoint(text, rules, tokenizer, kind, keep)
-	if (hasMarker(fixed.text)) return keepText(text, setting, 'marker')
-	if (index === undefined || !points)
-		return { ...keepText(fixed.text, setting, undefined), steps: fixed.steps }
-	const edits = findRepeats(fixed.layout, index, place, tokenizer)
-	const result = applyEdits(fixed.text, edits)
-	const steps = edits.length === 0 ? fixed.steps : [...fixed.steps, { rule: dedup, edits }]
+	if (isEncoded(fixed.text)) return keepText(text, setting, 'marker')
+	const encoded = encodeText(fixed.text, {
+		layout: fixed.layout,
+		encoders,
+		tokenizer,
+		kind,
+		keep: setting.keepOnce,
+	})
+	const steps = [...fixed.steps, ...encoded.steps]
+	if (index === undefined || !points) return { ...keepText(encoded.text, setting, undefined), steps }
+	const layout = encoded.steps.length === 0 ? fixed.layout : readLayout(encoded.text)
+	const edits = findRepeats(layout, encoded.encoded, index, place, tokenizer)
+	const result = applyEdits(encoded.text, edits)
+	if (edits.length > 0) steps.push({ rule: dedup, edits })
 	return { text: result, steps, lines: countLines(result), untouched: undefined }
 }
 

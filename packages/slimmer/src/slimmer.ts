@@ -12,11 +12,12 @@ import { o200kBase } from '@headroom/tokenizer'
 import { rememberCounts } from './counting.ts'
 import { BlockIndex } from './dedup/block-index.ts'
 import { indexText } from './dedup/dedup.ts'
+import { expandMarkers } from './dedup/expand.ts'
+import { restoreText } from './encode/restore.ts'
 import { reportSteps } from './explain.ts'
 import type { Step } from './fixpoint.ts'
 import { chooseRules, keywordGuard, type TokenSlimmerOptions } from './options.ts'
 import { resultOf, type SlimExplanation, type SlimResult } from './result.ts'
-import type { Rule } from './rule.ts'
 import { countLines, type SlimSetting, slimText } from './slim-text.ts'
 
 /**
@@ -27,16 +28,19 @@ import { countLines, type SlimSetting, slimText } from './slim-text.ts'
  */
 export class TokenSlimmer implements Stage {
 	readonly name = 'slimmer'
-	readonly #rules: readonly Rule[]
+	readonly #chosen: Pick<SlimSetting, 'rules' | 'encoders' | 'readers' | 'keep' | 'keepOnce'>
 	readonly #dedup: boolean
-	readonly #keep: (before: string, after: string) => boolean
 	readonly #tokenizer: Tokenizer
 
 	/** @throws HeadroomError `invalid-argument` for an unknown level or rule name, or a rule name used twice. */
 	constructor(options: TokenSlimmerOptions = {}) {
-		this.#rules = chooseRules(options)
+		const keywords = options.preserveKeywords ?? []
+		this.#chosen = {
+			...chooseRules(options),
+			keep: keywordGuard(keywords, false),
+			keepOnce: keywordGuard(keywords, true),
+		}
 		this.#dedup = options.dedup ?? true
-		this.#keep = keywordGuard(options.preserveKeywords ?? [])
 		this.#tokenizer = options.tokenizer ?? o200kBase()
 	}
 
@@ -56,6 +60,33 @@ export class TokenSlimmer implements Stage {
 			rules: reportSteps(text, steps),
 			...(untouched === undefined ? {} : { untouched }),
 		}
+	}
+
+	/**
+	 * The text that a slimmed one stands for: pointers replaced by what they point at, notation by the data it
+	 * encodes. What rules of level `standard` and above dropped does not come back.
+	 *
+	 * Exact at level `lossless`: lines as they were, cells of tables, JSON values with their number spelling. A text
+	 * without markers or notation comes back as it is; for a message that points at earlier ones see
+	 * `restoreMessages`.
+	 */
+	restore(text: string): string {
+		return restoreText(expandMarkers(text, { messages: [], own: [] }), this.#chosen.readers)
+	}
+
+	/** Messages that `run` slimmed, with every text restored; pointers find the messages they point at. */
+	restoreMessages(messages: readonly Message[]): readonly Message[] {
+		const sent: string[][] = []
+		return mapArray(messages, (message) => {
+			const own: string[] = []
+			const restored = mapMessageText(message, (text) => {
+				const expanded = expandMarkers(text, { messages: sent, own })
+				for (const line of text.split('\n')) own.push(line)
+				return restoreText(expanded, this.#chosen.readers)
+			})
+			sent.push(own)
+			return restored
+		})
 	}
 
 	/** Tokens of a text by the slimmer's own tokenizer. */
@@ -98,8 +129,7 @@ export class TokenSlimmer implements Stage {
 			const place = { message: at, linesBefore }
 			const points = message.role !== 'assistant'
 			const setting: SlimSetting = {
-				rules: this.#rules,
-				keep: this.#keep,
+				...this.#chosen,
 				tokenizer,
 				kind,
 				index,
@@ -117,7 +147,7 @@ export class TokenSlimmer implements Stage {
 	#alone(tokenizer: Tokenizer): SlimSetting {
 		const index = this.#dedup ? new BlockIndex() : undefined
 		const place = { message: 0, linesBefore: 0 }
-		return { rules: this.#rules, keep: this.#keep, tokenizer, kind: 'text', index, place, points: true }
+		return { ...this.#chosen, tokenizer, kind: 'text', index, place, points: true }
 	}
 }
 

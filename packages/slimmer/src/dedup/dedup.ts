@@ -3,8 +3,10 @@ import type { PaidEdit } from '../gate.ts'
 import { findJson } from '../json/scan.ts'
 import type { Layout } from '../layout/layout.ts'
 import type { Lines } from '../layout/lines.ts'
+import type { Span } from '../rule.ts'
 import type { BlockIndex } from './block-index.ts'
-import { pointerTo, repetition } from './marker.ts'
+import { EncodedLines } from './encoded-lines.ts'
+import { pointerTo, quoteOf, repetition } from './marker.ts'
 
 /** Tokens a marker must save: below, a reader's jump costs more than the words. */
 const LEAST_SAVED = 20
@@ -21,11 +23,12 @@ export interface TextPlace {
  * Finds blocks of the text that stand word for word earlier in it, or in what the index holds, as edits that put
  * markers in their place. Adds the text as it will be sent to the index.
  *
- * Greedy from the top, always pointing at the first occurrence; linear. Never touches fence delimiters, diffs, or
- * lines inside JSON.
+ * Greedy from the top, always pointing at the first occurrence; linear. Never touches fence delimiters, diffs,
+ * lines inside JSON, or a part of what an encoder wrote (`encoded`).
  */
 export function findRepeats(
 	layout: Layout,
+	encoded: readonly Span[],
 	index: BlockIndex,
 	place: TextPlace,
 	tokenizer: Tokenizer,
@@ -36,8 +39,10 @@ export function findRepeats(
 	for (let line = 0; line < lines.count; line++) contents.push(lineOf(lines, line))
 	const ids = contents.map((content) => index.idOf(content))
 	const fixed = fixedLines(text, lines)
+	const blocks = new EncodedLines(lines, encoded)
 	const mayGo = (line: number): boolean =>
 		fixed[line] === 0 && layout.kind(line) !== 'fence' && layout.kind(line) !== 'diff'
+	const mayRepeat = (line: number): boolean => mayGo(line) && !blocks.holds(line)
 	const edits: PaidEdit[] = []
 	const start = index.size
 	let sent = place.linesBefore
@@ -59,7 +64,7 @@ export function findRepeats(
 	}
 
 	while (line < lines.count) {
-		const repeated = repeatedLines(ids, line, mayGo)
+		const repeated = repeatedLines(ids, line, mayRepeat)
 		if (index.size > start && repeated > 1 && index.at(index.size - 1) === ids[line]) {
 			if (!replace(line + repeated, repetition(1, repeated))) send(line + repeated)
 			continue
@@ -67,6 +72,7 @@ export function findRepeats(
 		const first = ids[line]
 		const found = first === undefined ? undefined : index.find(first, ids[line + 1], ids[line + 2])
 		let length = found === undefined ? 0 : matchLength(ids, line, index, found, mayGo)
+		length = blocks.wholeBlocks(line, length)
 		while (length > 0 && contents[line + length - 1]?.trim() === '') length--
 		if (found === undefined || length === 0 || contents[line]?.trim() === '') {
 			send(line + 1)
@@ -74,7 +80,7 @@ export function findRepeats(
 		}
 		const period = index.size - found
 		if (found >= start && period === length) {
-			const times = repeats(ids, line, period, mayGo)
+			const times = repeats(ids, line, period, mayRepeat)
 			if (times > 1) {
 				if (!replace(line + times * period, repetition(period, times))) send(line + times * period)
 				continue
@@ -83,19 +89,11 @@ export function findRepeats(
 		const at = index.place(found)
 		const same = at.message === place.message
 		const range = { from: at.line, to: at.line + length - 1, message: same ? undefined : at.message + 1 }
-		if (!replace(line + length, pointerTo(range, tellingLine(contents, line, length)))) send(line + length)
+		const pointer = pointerTo(range, quoteOf(contents.slice(line, line + length)))
+		if (!replace(line + length, pointer)) send(line + length)
 	}
 	index.addBarrier()
 	return edits
-}
-
-/** The first line of a block with a word in it, for a reader to find the block by. */
-function tellingLine(contents: readonly string[], from: number, length: number): string {
-	for (let line = from; line < from + length; line++) {
-		const content = contents[line] ?? ''
-		if (/\p{L}{3}/u.test(content)) return content
-	}
-	return contents[from] ?? ''
 }
 
 /** Adds a text that is sent as it is to the index. */

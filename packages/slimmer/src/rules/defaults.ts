@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts'
+import type { Encoder, Rule } from '../rule.ts'
 import { alignedTables } from './aligned-tables.ts'
 import { ansi } from './ansi.ts'
 import { blankLines } from './blank-lines.ts'
@@ -23,3 +23,6 @@ export const defaultRules: readonly Rule[] = [
 	trailingBlanks,
 	blankLines,
 ]
+
+/** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
+export const defaultEncoders: readonly Encoder[] = []

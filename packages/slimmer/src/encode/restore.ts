@@ -1,0 +1,22 @@
+import { applyEdits } from '../edits.ts'
+import type { Edit, Encoder } from '../rule.ts'
+
+/** A text with every encoding undone; the text itself when it holds none. */
+export function restoreText(text: string, encoders: readonly Encoder[]): string {
+	return applyEdits(text, restoreEdits(text, encoders))
+}
+
+/**
+ * The edits of all encoders that undo their notation, in order. Where two overlap, the one that begins first stands:
+ * notation inside notation is data.
+ */
+function restoreEdits(text: string, encoders: readonly Encoder[]): readonly Edit[] {
+	const all = encoders.flatMap((encoder) => encoder.restore(text))
+	all.sort((a, b) => a.start - b.start || b.end - a.end)
+	let behind = 0
+	return all.filter((edit) => {
+		if (edit.start < behind) return false
+		behind = edit.end
+		return true
+	})
+}
