@@ -28,6 +28,8 @@ export interface SlimSetting {
 	readonly place: TextPlace
 	/** Whether this text may hold pointers; it is indexed either way. */
 	readonly points: boolean
+	/** Whether data in this text may be encoded. */
+	readonly encodes: boolean
 }
 
 /** A slimmed text. */
@@ -61,7 +63,7 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 	if (isEncoded(fixed.text)) return keepText(text, setting, 'marker')
 	const encoded = encodeText(fixed.text, {
 		layout: fixed.layout,
-		encoders,
+		encoders: setting.encodes ? encoders : [],
 		tokenizer,
 		kind,
 		keep: setting.keepOnce,

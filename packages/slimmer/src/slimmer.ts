@@ -99,7 +99,8 @@ export class TokenSlimmer implements Stage {
 	 * reference.
 	 *
 	 * What becomes of a message depends on the messages up to it alone, so that a conversation's slimmed form only
-	 * ever grows at its end. Assistant messages get no pointers: a model copies the manner of its own words.
+	 * ever grows at its end. Assistant messages get no pointers and no notation: a model copies the manner of its own
+	 * words. Nor is data in system messages encoded, which may show how answers are to look.
 	 */
 	run(request: ChatRequest, context: StageContext): ChatRequest {
 		context.signal.throwIfAborted()
@@ -128,6 +129,8 @@ export class TokenSlimmer implements Stage {
 		return mapMessageText(message, (text, kind) => {
 			const place = { message: at, linesBefore }
 			const points = message.role !== 'assistant'
+			// What models wrote, and what instructs them how to write, shows the form that answers are to have.
+			const encodes = message.role === 'user' || message.role === 'tool'
 			const setting: SlimSetting = {
 				...this.#chosen,
 				tokenizer,
@@ -135,6 +138,7 @@ export class TokenSlimmer implements Stage {
 				index,
 				place,
 				points,
+				encodes,
 			}
 			const result = slimText(text, setting)
 			linesBefore += result.lines
@@ -147,7 +151,7 @@ export class TokenSlimmer implements Stage {
 	#alone(tokenizer: Tokenizer): SlimSetting {
 		const index = this.#dedup ? new BlockIndex() : undefined
 		const place = { message: 0, linesBefore: 0 }
-		return { ...this.#chosen, tokenizer, kind: 'text', index, place, points: true }
+		return { ...this.#chosen, tokenizer, kind: 'text', index, place, points: true, encodes: true }
 	}
 }
 

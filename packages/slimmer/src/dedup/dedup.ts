@@ -70,7 +70,10 @@ export function findRepeats(
 			continue
 		}
 		const first = ids[line]
-		const found = first === undefined ? undefined : index.find(first, ids[line + 1], ids[line + 2])
+		const found =
+			first === undefined || !blocks.mayBegin(line)
+				? undefined
+				: index.find(first, ids[line + 1], ids[line + 2])
 		let length = found === undefined ? 0 : matchLength(ids, line, index, found, mayGo)
 		length = blocks.wholeBlocks(line, length)
 		while (length > 0 && contents[line + length - 1]?.trim() === '') length--

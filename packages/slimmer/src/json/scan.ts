@@ -115,6 +115,13 @@ function skipBlanks(text: string, from: number): number {
 	}
 }
 
+/** Offset behind the array or object that begins at `start`, or -1 when it is not valid JSON. */
+export function skipValue(text: string, start: number): number {
+	const found: JsonSpan[] = []
+	const end = scanFrom(text, start, [], found)
+	return found[0]?.start === start && found[0].end === end ? end : -1
+}
+
 /** Offset behind the string that starts at `from`, or -1 when it is not a valid one. */
 export function skipString(text: string, from: number): number {
 	let at = from + 1
