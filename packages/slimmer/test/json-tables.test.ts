@@ -106,6 +106,33 @@ describe('a value that stands twice', () => {
 	})
 })
 
+describe('JSON in a string of JSON', () => {
+	it('is opened, and comes back with its white space', () => {
+		const inner = { orders: [1, 2, 3].map((id) => ({ id, state: 'sent', note: `call ${id}` })) }
+		const answer = (indent: number | undefined): string =>
+			JSON.stringify({
+				content: [{ type: 'text', text: JSON.stringify(inner, null, indent) }],
+				isError: false,
+			})
+		const table = '{"orders":[#3 id,state=sent,note\n1,call 1\n2,call 2\n3,call 3\n]}'
+		for (const [indent, mark] of [
+			[undefined, 'json'],
+			[2, 'json2'],
+		] as const) {
+			expect(slimToolResult(answer(indent), characters).slimmed).toBe(
+				`#{"content":[{"type":"text","text":${mark}${table}}],"isError":false}`,
+			)
+			restores(answer(indent))
+		}
+		const python = answer(undefined)
+			.replaceAll('\\":', '\\": ')
+			.replaceAll(',\\"', ', \\"')
+			.replaceAll('},{', '}, {')
+		expect(slimToolResult(python, characters).slimmed).toContain('"text":jsons{"orders":')
+		restores(python)
+	})
+})
+
 describe('lines of JSON', () => {
 	it('become one table and come back as lines', () => {
 		const lines = [1, 2, 3, 4].map((n) => `{"ts":${n},"level":"info","msg":"started ${n}"}`).join('\n')

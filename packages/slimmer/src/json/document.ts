@@ -1,4 +1,5 @@
 import type { Tokenizer } from '@headroom/spec'
+import { embeddedMark, openString } from './embedded.ts'
 import { itemPath, keyPath, sameAs } from './path.ts'
 import { BRACKETS, DELIMITERS, type Delimiter } from './table/field.ts'
 import { inferFields } from './table/infer.ts'
@@ -7,6 +8,7 @@ import { type JsonNode, parseTree } from './tree.ts'
 
 /** Stands before a JSON value that holds tables or references: what follows is not plain JSON. */
 export const DOCUMENT_MARK = '#'
+const DOCUMENT_START = /^#/
 
 /** UTF-16 code units of a value from which another like it may become a reference. */
 const WORTH_NAMING = 40
@@ -52,7 +54,8 @@ class DocumentWriter {
 
 	value(node: JsonNode, path: string): string {
 		const spelled = this.#minified.slice(node.start, node.end)
-		if (node.kind === 'string' || node.kind === 'other') return spelled
+		if (node.kind === 'string') return this.#string(spelled)
+		if (node.kind === 'other') return spelled
 		if (spelled.length >= WORTH_NAMING) {
 			const known = this.#paths.get(spelled)
 			if (known !== undefined && spelled.length >= sameAs(known).length + LEAST_SAVED) return sameAs(known)
@@ -67,6 +70,16 @@ class DocumentWriter {
 			return `${key}:${this.value(item, keyPath(path, key))}`
 		})
 		return `{${pairs.join(',')}}`
+	}
+
+	/** A string, opened where it holds JSON: its marks then need no backslashes. */
+	#string(spelled: string): string {
+		const embedded = openString(spelled)
+		if (embedded === undefined) return spelled
+		const { minified, layout } = embedded
+		const written = writeDocument(minified, this.#tokenizer, true)
+		const inner = written === undefined ? minified : written.replace(DOCUMENT_START, '')
+		return embeddedMark(layout) + inner
 	}
 
 	/** A container of like objects as a table, where that is clearly cheaper. */

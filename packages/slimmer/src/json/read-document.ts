@@ -1,4 +1,5 @@
 import { DOCUMENT_MARK } from './document.ts'
+import { readEmbeddedMark, sealString } from './embedded.ts'
 import { itemPath, keyPath, readSameAs } from './path.ts'
 import { skipString } from './scan.ts'
 import { readTable } from './table/read.ts'
@@ -42,6 +43,7 @@ class DocumentReader {
 		const text = this.#text
 		const first = text[this.at]
 		if (first === '"') return this.#take(skipString(text, this.at))
+		if (first === 'j') return this.#embedded(depth)
 		if (first !== '{' && first !== '[') {
 			SCALAR.lastIndex = this.at
 			return this.#take(SCALAR.test(text) ? SCALAR.lastIndex : -1)
@@ -50,6 +52,17 @@ class DocumentReader {
 		const json = this.#container(first, path, depth)
 		if (json !== undefined) this.#values.set(path, json)
 		return json
+	}
+
+	/** JSON that is the content of a string. It has paths of its own. */
+	#embedded(depth: number): string | undefined {
+		const mark = readEmbeddedMark(this.#text, this.at)
+		if (mark === undefined) return undefined
+		const inner = new DocumentReader(this.#text, mark.end)
+		const minified = inner.value('', depth + 1)
+		this.at = inner.at
+		this.found = true
+		return minified === undefined ? undefined : sealString({ minified, layout: mark.layout })
 	}
 
 	#container(open: string, path: string, depth: number): string | undefined {

@@ -57,7 +57,9 @@ function writeField({ key, shape }: Field, delimiter: string): string {
 function writeConstant(value: string, delimiter: string): string {
 	if (!value.startsWith('"')) return value
 	const content = value.slice(1, -1)
-	return isPlainCell(content) && isUnparted(content, delimiter, true) ? content : value
+	// The head is read before its delimiter is known.
+	const unparted = isUnparted(content, delimiter, true) && isUnparted(content, '|', true)
+	return isPlainCell(content) && unparted ? content : value
 }
 
 class RowWriter {
