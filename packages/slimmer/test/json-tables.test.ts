@@ -57,6 +57,15 @@ describe('an array of like objects', () => {
 			]),
 		).toBe('[#3 item|price\nDesk, size 2|1200\nLamp, size 10|35\nChair, red|80')
 	})
+	it('parts single words by spaces where that is clearly cheaper', () => {
+		const people = ['Kim Rome', 'Lee Bari', 'Diaz Lyon', 'Bell Turin', 'Chen Milan'].map((pair) => {
+			const [last, city] = pair.split(' ')
+			return { last, city }
+		})
+		expect(slimToolResult(JSON.stringify(people), o200kBase()).slimmed).toBe(
+			'[#5 last city\nKim Rome\nLee Bari\nDiaz Lyon\nBell Turin\nChen Milan',
+		)
+	})
 	it('spreads inner objects over columns and lists inner rows in their cell', () => {
 		expect(
 			slim([
@@ -89,7 +98,7 @@ describe('an array of like objects', () => {
 			{ id: 3, total: 4, paid: true },
 		]
 		expect(slim({ orders, more: false })).toBe(
-			'#{"orders":[#3 id,total,paid=true\n1,9.5\n2,7\n3,4\n],"more":false}',
+			'#{orders:[#3 id,total,paid=true\n1,9.5\n2,7\n3,4\n],more:false}',
 		)
 		expect(slimToolResult(`Found: ${JSON.stringify(orders)} in all`, characters).slimmed).toBe(
 			'Found: [#3 id,total,paid=true\n1,9.5\n2,7\n3,4\n] in all',
@@ -97,11 +106,27 @@ describe('an array of like objects', () => {
 	})
 })
 
+describe('an object that is no table', () => {
+	it('loses the quotes that nobody needs', () => {
+		expect(
+			slim({
+				id: 7,
+				name: 'Anna Bell',
+				zip: '00100',
+				note: 'wait, please',
+				tags: ['a', 'true'],
+				'a:b': null,
+				none: '',
+			}),
+		).toBe('#{id:7,name:Anna Bell,zip:"00100",note:"wait, please",tags:[a,"true"],"a:b":null,none:""}')
+	})
+})
+
 describe('a value that stands twice', () => {
 	it('becomes a reference to the first', () => {
 		const owner = { login: 'octo', id: 583231, url: 'https://example.com/users/octo' }
 		expect(slim({ repo: { name: 'demo', owner }, sender: owner })).toBe(
-			'#{"repo":{"name":"demo","owner":{"login":"octo","id":583231,"url":"https://example.com/users/octo"}},"sender":[same as repo.owner]}',
+			'#{repo:{name:demo,owner:{login:octo,id:583231,url:https://example.com/users/octo}},sender:[same as repo.owner]}',
 		)
 	})
 })
@@ -114,13 +139,13 @@ describe('JSON in a string of JSON', () => {
 				content: [{ type: 'text', text: JSON.stringify(inner, null, indent) }],
 				isError: false,
 			})
-		const table = '{"orders":[#3 id,state=sent,note\n1,call 1\n2,call 2\n3,call 3\n]}'
+		const table = '{orders:[#3 id,state=sent,note\n1,call 1\n2,call 2\n3,call 3\n]}'
 		for (const [indent, mark] of [
 			[undefined, 'json'],
 			[2, 'json2'],
 		] as const) {
 			expect(slimToolResult(answer(indent), characters).slimmed).toBe(
-				`#{"content":[{"type":"text","text":${mark}${table}}],"isError":false}`,
+				`#{content:[{type:text,text:${mark}${table}}],isError:false}`,
 			)
 			restores(answer(indent))
 		}
@@ -128,7 +153,7 @@ describe('JSON in a string of JSON', () => {
 			.replaceAll('\\":', '\\": ')
 			.replaceAll(',\\"', ', \\"')
 			.replaceAll('},{', '}, {')
-		expect(slimToolResult(python, characters).slimmed).toContain('"text":jsons{"orders":')
+		expect(slimToolResult(python, characters).slimmed).toContain('text:jsons{orders:')
 		restores(python)
 	})
 })
@@ -180,10 +205,14 @@ describe('what stays as it is', () => {
 		const encoded = '[#2 id,city\n1,Rome\n2,Lyon'
 		expect(slimToolResult(encoded, characters).slimmed).toBe(encoded)
 	})
-	it('is an object with a key twice', () => {
-		const twice =
-			'[{"a":1,"a":2,"b":"some text"},{"a":3,"a":4,"b":"more text"},{"a":5,"a":6,"b":"last text"}]'
-		expect(slimToolResult(twice, characters).slimmed).toBe(twice)
+	it('is code that looks like the notation', () => {
+		for (const code of [
+			'#[derive(Debug)]',
+			'#[serde(rename="inputTokens",default,skip_serializing_if="Option::is_none",with="time")]',
+			'puts "#{name}: #{count:3}"',
+			'const url = `#{"a":1,"some longer key":"and a value","another key":"and its value"}`',
+		])
+			expect(new TokenSlimmer().restore(code)).toBe(code)
 	})
 })
 
@@ -193,12 +222,19 @@ describe('restoring', () => {
 			'[{"id":12345678901234567890,"v":1.0,"s":"\\u00e9\\/"},{"id":-0,"v":1e5,"s":"a\\nb"},{"id":0.10,"v":2E-3,"s":"😀"}]',
 		)
 	})
+	it('keeps both values of a key that stands twice', () => {
+		const twice =
+			'[{"a":1,"a":2,"b":"some text"},{"a":3,"a":4,"b":"more text"},{"a":5,"a":6,"b":"last text"}]'
+		expect(slimToolResult(twice, characters).slimmed).toBe(
+			'#[{a:1,a:2,b:some text},{a:3,a:4,b:more text},{a:5,a:6,b:last text}]',
+		)
+		restores(twice)
+	})
 	it('refuses references that would grow without end', () => {
-		const doubled = Array.from(
-			{ length: 40 },
-			(_, n) => `"k${n + 1}":[[same as k${n}],[same as k${n}]]`,
-		).join(',')
-		const bomb = `#{"k0":["${'x'.repeat(60)}"],${doubled}}`
+		const doubled = Array.from({ length: 40 }, (_, n) => `k${n + 1}:[[same as k${n}],[same as k${n}]]`).join(
+			',',
+		)
+		const bomb = `#{k0:[${'x'.repeat(60)}],${doubled}}`
 		expect(new TokenSlimmer().restore(bomb)).toBe(bomb)
 	})
 

@@ -37,6 +37,14 @@ const units = [
 	'keep the ',
 	'10%\r',
 	'def f(x):\n',
+	'[#9999999 a\n',
+	'[#2 a,b\n1,2\n',
+	'#{a:',
+	'#{aaaa:[same as aaaa],',
+	'#[{"a":json{"',
+	'{"a":[{"b":1,"c":"x"},{"b":2,"c":"y"}]},',
+	'"{\\"a\\":[1,2,3]}",',
+	'[{"a":{"b":',
 ]
 
 /** Milliseconds of processor time, which other programs on the machine stretch least. */

@@ -1,14 +1,18 @@
 import type { Tokenizer } from '@headroom/spec'
 import { embeddedMark, openString } from './embedded.ts'
+import { flowKey, flowString } from './flow.ts'
 import { itemPath, keyPath, sameAs } from './path.ts'
-import { BRACKETS, DELIMITERS, type Delimiter } from './table/field.ts'
-import { inferFields } from './table/infer.ts'
-import { type Table, writeHead, writeRows } from './table/write.ts'
+import { tableOf, writeTable } from './table/choose.ts'
 import { type JsonNode, parseTree } from './tree.ts'
 
-/** Stands before a JSON value that holds tables or references: what follows is not plain JSON. */
+/** Stands before a value in this notation that is no table: what follows is not plain JSON. */
 export const DOCUMENT_MARK = '#'
-const DOCUMENT_START = /^#/
+
+/**
+ * UTF-16 code units of minified JSON from which it is worth a notation. Shorter look-alikes, such as `#[test]` in Rust
+ * or `#{name}` in Ruby, are none.
+ */
+export const LEAST_DOCUMENT = 60
 
 /** UTF-16 code units of a value from which another like it may become a reference. */
 const WORTH_NAMING = 40
@@ -16,58 +20,67 @@ const WORTH_NAMING = 40
 /** Code units that a reference must save. */
 const LEAST_SAVED = 12
 
-/** Rows counted to choose a delimiter. */
-const SAMPLE = 24
-
-/** Code units up to which a table is counted in tokens against plain JSON; beyond, its length decides. */
-const COUNTED = 4000
-
-/** A table as long as this share of the plain JSON is not worth its header. */
-const CLEARLY = 0.92
+/** Code units up to which two spellings are compared in tokens; beyond, their lengths decide. */
+const COUNTED = 8000
 
 /**
- * The value in the notation of this package: arrays and objects of like objects as tables, values that stand twice as
- * a reference to the first. `undefined` where there is nothing of either.
+ * The value in the notation of this package: without the quotes that nobody needs, containers of like objects as
+ * tables, values that stand twice as a reference to the first, JSON in strings opened. `undefined` for a short value,
+ * a list of plain values, and one that nests too deep.
  *
  * `closed` says whether a table that is the whole value ends with its bracket; it may do without where its last row
  * ends the line.
  */
 export function writeDocument(minified: string, tokenizer: Tokenizer, closed: boolean): string | undefined {
+	if (minified.length < LEAST_DOCUMENT || !/^(?:\{|\[[[{])/.test(minified)) return undefined
 	const root = parseTree(minified)
-	if (root === undefined) return undefined
-	const writer = new DocumentWriter(minified, tokenizer)
-	const table = writer.table(root, closed)
-	if (table !== undefined) return table
-	const written = writer.value(root, '')
-	return written === minified ? undefined : DOCUMENT_MARK + written
+	return root === undefined ? undefined : new DocumentWriter(minified, tokenizer).root(root, closed)
 }
 
 class DocumentWriter {
 	readonly #minified: string
 	readonly #tokenizer: Tokenizer
+	/** Paths of the values that may be referred to, by their spelling. */
 	readonly #paths = new Map<string, string>()
+	/** The spellings in the order they were named. */
+	readonly #named: string[] = []
 
 	constructor(minified: string, tokenizer: Tokenizer) {
 		this.#minified = minified
 		this.#tokenizer = tokenizer
 	}
 
-	value(node: JsonNode, path: string): string {
+	root(node: JsonNode, closed: boolean): string {
+		const flow = DOCUMENT_MARK + this.#flow(node, '')
+		const table = this.#table(node, closed)
+		return table !== undefined && this.#isCheaper(table, flow) ? table : flow
+	}
+
+	#value(node: JsonNode, path: string): string {
 		const spelled = this.#minified.slice(node.start, node.end)
 		if (node.kind === 'string') return this.#string(spelled)
 		if (node.kind === 'other') return spelled
-		if (spelled.length >= WORTH_NAMING) {
-			const known = this.#paths.get(spelled)
-			if (known !== undefined && spelled.length >= sameAs(known).length + LEAST_SAVED) return sameAs(known)
-			if (known === undefined && path !== '') this.#paths.set(spelled, path)
+		const known = this.#paths.get(spelled)
+		if (known !== undefined && spelled.length >= sameAs(known).length + LEAST_SAVED) return sameAs(known)
+		if (known === undefined && spelled.length >= WORTH_NAMING) {
+			this.#paths.set(spelled, path)
+			this.#named.push(spelled)
 		}
-		const table = path === '' ? undefined : this.table(node, true)
-		if (table !== undefined) return table
-		if (node.kind === 'array')
-			return `[${node.items.map((item, index) => this.value(item, itemPath(path, index))).join(',')}]`
-		const pairs = node.items.map((item, index) => {
-			const key = node.keys[index] ?? ''
-			return `${key}:${this.value(item, keyPath(path, key))}`
+		const outer = this.#named.length
+		const flow = this.#flow(node, path)
+		const table = this.#table(node, true)
+		if (table === undefined || !this.#isCheaper(table, flow)) return flow
+		// What stands in a table has no path.
+		for (const inner of this.#named.splice(outer)) this.#paths.delete(inner)
+		return table
+	}
+
+	#flow({ kind, keys, items }: JsonNode, path: string): string {
+		if (kind === 'array')
+			return `[${items.map((item, index) => this.#value(item, itemPath(path, index))).join(',')}]`
+		const pairs = items.map((item, index) => {
+			const key = keys[index] ?? ''
+			return `${flowKey(key)}:${this.#value(item, keyPath(path, key))}`
 		})
 		return `{${pairs.join(',')}}`
 	}
@@ -75,52 +88,20 @@ class DocumentWriter {
 	/** A string, opened where it holds JSON: its marks then need no backslashes. */
 	#string(spelled: string): string {
 		const embedded = openString(spelled)
-		if (embedded === undefined) return spelled
+		if (embedded === undefined) return flowString(spelled)
 		const { minified, layout } = embedded
 		const written = writeDocument(minified, this.#tokenizer, true)
-		const inner = written === undefined ? minified : written.replace(DOCUMENT_START, '')
-		return embeddedMark(layout) + inner
+		if (written === undefined) return flowString(spelled)
+		return embeddedMark(layout) + (written.startsWith(DOCUMENT_MARK) ? written.slice(1) : written)
 	}
 
-	/** A container of like objects as a table, where that is clearly cheaper. */
-	table(node: JsonNode, closed: boolean): string | undefined {
-		const { kind, items, keys } = node
-		if (items.length < 2 || items.some((item) => item.kind !== 'object')) return undefined
-		if (kind === 'object' && new Set(keys).size < keys.length) return undefined
-		const fields = inferFields(this.#minified, items)
-		if (fields === undefined) return undefined
-		const table: Table = { kind: kind === 'array' ? 'list' : 'map', fields, rows: items, keys }
-		const written = writeTable(this.#minified, table, this.#tokenizer, closed)
-		return this.#isCheaper(written, this.#minified.slice(node.start, node.end)) ? written : undefined
+	#table(node: JsonNode, closed: boolean): string | undefined {
+		const table = tableOf(this.#minified, node)
+		return table === undefined ? undefined : writeTable(this.#minified, table, this.#tokenizer, closed)
 	}
 
 	#isCheaper(written: string, plain: string): boolean {
-		if (plain.length > COUNTED) return written.length < plain.length * CLEARLY
-		return this.#tokenizer.count(written) < this.#tokenizer.count(plain) * CLEARLY
+		if (Math.max(written.length, plain.length) > COUNTED) return written.length < plain.length
+		return this.#tokenizer.count(written) < this.#tokenizer.count(plain)
 	}
-}
-
-/** The table in full, with the delimiter that costs least. */
-export function writeTable(minified: string, table: Table, tokenizer: Tokenizer, closed: boolean): string {
-	const { rows, kind } = table
-	const delimiter = cheapestDelimiter(minified, table, tokenizer)
-	const lines = [writeHead(table, delimiter), ...writeRows(minified, table, delimiter, 0, rows.length)]
-	if (closed) lines.push(BRACKETS[kind][1])
-	return lines.join('\n')
-}
-
-function cheapestDelimiter(minified: string, table: Table, tokenizer: Tokenizer): Delimiter {
-	// A single field shows no delimiter in the head.
-	if (table.fields.length === 1) return ','
-	let best: Delimiter = ','
-	let least = Number.POSITIVE_INFINITY
-	for (const delimiter of DELIMITERS) {
-		const sample = [writeHead(table, delimiter), ...writeRows(minified, table, delimiter, 0, SAMPLE)]
-		const tokens = tokenizer.count(sample.join('\n'))
-		if (tokens < least) {
-			least = tokens
-			best = delimiter
-		}
-	}
-	return best
 }

@@ -1,22 +1,21 @@
 import type { Tokenizer } from '@headroom/spec'
 import { isData } from '../json/data.ts'
-import { DOCUMENT_MARK, writeDocument, writeTable } from '../json/document.ts'
+import { DOCUMENT_MARK, writeDocument } from '../json/document.ts'
 import { minifyJson } from '../json/minify.ts'
 import { readDocument } from '../json/read-document.ts'
 import { findJson, type JsonSpan } from '../json/scan.ts'
+import { writeTable } from '../json/table/choose.ts'
 import { inferFields } from '../json/table/infer.ts'
 import { readTable } from '../json/table/read.ts'
 import { parseTree } from '../json/tree.ts'
 import type { Layout } from '../layout/layout.ts'
 import type { Edit, Encoder, EncodingEdit, TextKind } from '../rule.ts'
 
-/**
- * Shorter JSON, in UTF-16 code units, stays as it is in what people write: it may show the form an answer is to have.
- */
-const LEAST_LENGTH: Readonly<Record<TextKind, number>> = { text: 240, 'tool-result': 60 }
+/** Shorter JSON, in UTF-16 code units, among the words of a person may show the form that an answer is to have. */
+const LEAST_AMONG_WORDS = 240
 
 /** The notation must come to this share of the minified JSON's tokens: on a near tie the plainer spelling is kept. */
-const CLEARLY = 0.95
+const CLEARLY = 0.97
 
 /** Objects on lines of their own from which they make a table. */
 const LEAST_LINES = 3
@@ -55,7 +54,8 @@ function encodeSpan(
 	tokenizer: Tokenizer,
 	kind: TextKind,
 ): EncodingEdit | undefined {
-	if (span.end - span.start < LEAST_LENGTH[kind]) return undefined
+	const isWhole = span.start === 0 && span.end === text.length
+	if (kind === 'text' && !isWhole && span.end - span.start < LEAST_AMONG_WORDS) return undefined
 	const minified = minifyJson(text, span.start, span.end)
 	const written = writeDocument(minified, tokenizer, !endsOpen(text, span.end, ']', '}'))
 	if (written === undefined) return undefined
@@ -112,22 +112,20 @@ function encodeLines(
 	return { start, end, replacement: written, restored }
 }
 
-/** Times the length of a text that reading what turns out to be no notation may cost in all. */
-const MOST_RETRIES = 4
+/** Times the length of a text that look-alikes may be read in vain before the rest is taken to hold no notation. */
+const MOST_WASTE = 8
 
 function restore(text: string): readonly Edit[] {
 	const edits: Edit[] = []
-	let wasted = 0
-	for (let at = text.indexOf(DOCUMENT_MARK); at !== -1; ) {
-		const isDocument = '{['.includes(text[at + 1] ?? ' ')
-		const start = isDocument ? at : at - 1
-		const value = isDocument
-			? readDocument(text, start)
-			: '[{('.includes(text[start] ?? ' ')
-				? readTable(text, start)
-				: undefined
+	let left = text.length * MOST_WASTE
+	const waste = (units: number): void => {
+		left -= units
+	}
+	for (let at = text.indexOf(DOCUMENT_MARK); at !== -1 && left >= 0; ) {
+		const isTable = '[{('.includes(text[at - 1] ?? ' ')
+		const start = isTable ? at - 1 : at
+		const value = isTable ? readTable(text, start, waste) : readDocument(text, start, waste)
 		if (value !== undefined) edits.push({ start, end: value.end, replacement: value.json })
-		else if (isDocument && ++wasted > MOST_RETRIES * 1000) break
 		at = text.indexOf(DOCUMENT_MARK, Math.max(at + 1, value?.end ?? 0))
 	}
 	return edits

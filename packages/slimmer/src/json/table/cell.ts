@@ -30,7 +30,12 @@ export function isUnparted(content: string, delimiter: string, inner: boolean): 
 	return !content.includes(delimiter) && !(inner && INNER_MARKS.test(content))
 }
 
-/** Whether a key may stand without quotes in a header. */
+/** Whether a key may stand without quotes before a colon. */
 export function isPlainKey(content: string): boolean {
-	return /^[\p{L}\p{N}_$@#./ -]*$/u.test(content) && isPlainText(content) && content !== ''
+	return /^[\p{L}\p{N}_$@#./ -]+$/u.test(content) && isPlainText(content)
+}
+
+/** Whether a key may stand without quotes in the head of a table, where a space may part names. */
+export function isPlainName(content: string): boolean {
+	return isPlainKey(content) && !content.includes(' ')
 }

@@ -20,7 +20,7 @@ export interface Field {
 }
 
 /** Marks that may part the cells of a row, the plainest first. Inside a cell it is always the comma. */
-export const DELIMITERS = [',', '|', '\t'] as const
+export const DELIMITERS = [',', '|', '\t', ' '] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 /** What a table stands for: an array of objects, an object of objects, or objects one a line (NDJSON). */

@@ -1,4 +1,5 @@
-import { skipString, skipValue } from '../scan.ts'
+import { FlowReader } from '../read-flow.ts'
+import { skipString } from '../scan.ts'
 
 /** A value as read: minified JSON, and the offset behind it. */
 export interface ReadValue {
@@ -9,8 +10,8 @@ export interface ReadValue {
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * Reads a value of any type up to where `ends` holds: JSON as it stands, everything else as a string without quotes.
- * `undefined` for nothing at all and for broken JSON.
+ * Reads a value of any type: a container or quoted string by its own end, everything else up to where `ends` holds.
+ * `undefined` for nothing at all and for what is broken.
  */
 export function readScalar(
 	text: string,
@@ -19,8 +20,9 @@ export function readScalar(
 ): ReadValue | undefined {
 	const first = text[start] ?? ''
 	if (first === '"' || first === '{' || first === '[') {
-		const end = first === '"' ? skipString(text, start) : skipValue(text, start)
-		return end === -1 ? undefined : { json: text.slice(start, end), end }
+		const reader = new FlowReader(text, start)
+		const json = reader.value('', 0)
+		return json === undefined ? undefined : { json, end: reader.at }
 	}
 	const end = endOf(text, start, ends)
 	if (end === start) return undefined

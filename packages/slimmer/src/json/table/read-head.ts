@@ -14,7 +14,7 @@ export interface TableHead {
 
 const START = /([[{(])#(\d{1,7}) (key:)?/y
 /** What a name without quotes ends at. */
-const NAME = /[\p{L}\p{N}_$@#./ -]+/uy
+const NAME = /[\p{L}\p{N}_$@#./-]+/uy
 /** Fields inside each other at most. */
 const DEEPEST = 48
 
@@ -84,7 +84,7 @@ class HeadReader {
 			return { type: 'text' }
 		}
 		if (mark === '=') {
-			const value = readScalar(text, this.at + 1, (char) => ',|\t\n]};'.includes(char))
+			const value = readScalar(text, this.at + 1, (char) => ',|\t \n]};'.includes(char))
 			if (value === undefined) return undefined
 			this.at = value.end
 			return { type: 'constant', value: value.json }

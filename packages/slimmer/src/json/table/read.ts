@@ -4,14 +4,24 @@ import { readHead, type TableHead } from './read-head.ts'
 
 /**
  * Reads the table that begins at `start` back to JSON: an array, an object, or lines of objects. `undefined` where no
- * table stands or a row does not fit its head.
+ * table stands or a row does not fit its head; `waste` then hears how many code units were read in vain.
  *
  * Behind the last row stands the closing bracket on a line of its own, or nothing but the end of the line.
  */
-export function readTable(text: string, start: number): ReadValue | undefined {
+export function readTable(
+	text: string,
+	start: number,
+	waste: (units: number) => void = () => {},
+): ReadValue | undefined {
 	const head = readHead(text, start)
 	if (head === undefined) return undefined
 	const reader = new RowReader(text, head)
+	const value = readRows(text, head, reader)
+	if (value === undefined) waste(reader.at - start)
+	return value
+}
+
+function readRows(text: string, head: TableHead, reader: RowReader): ReadValue | undefined {
 	const rows: string[] = []
 	for (let row = 0; row < head.count; row++) {
 		if (row > 0 && text[reader.at++] !== '\n') return undefined

@@ -1,6 +1,7 @@
+import { writeFlow } from '../flow.ts'
 import type { JsonNode } from '../tree.ts'
-import { isPlainCell, isPlainKey, isPlainText, isUnparted } from './cell.ts'
-import { BRACKETS, type Delimiter, type Field, type TableKind } from './field.ts'
+import { isPlainCell, isPlainName, isPlainText, isUnparted } from './cell.ts'
+import { BRACKETS, DELIMITERS, type Delimiter, type Field, type TableKind } from './field.ts'
 
 /** A table of JSON objects: the objects are the items of `rows`, whose keys name them in a map. */
 export interface Table {
@@ -38,14 +39,14 @@ export function writeRows(
 
 function writeField({ key, shape }: Field, delimiter: string): string {
 	const content = key.slice(1, -1)
-	const name = isPlainKey(content) && isUnparted(content, delimiter, true) ? content : key
+	const name = isPlainName(content) && isUnparted(content, delimiter, true) ? content : key
 	switch (shape.type) {
 		case 'cell':
 			return name
 		case 'text':
 			return `${name}""`
 		case 'constant':
-			return `${name}=${writeConstant(shape.value, delimiter)}`
+			return `${name}=${writeConstant(shape.value)}`
 		default: {
 			const inner = shape.fields.map((field) => writeField(field, delimiter)).join(',')
 			if (shape.type === 'list') return `${name}[${inner}]`
@@ -54,11 +55,11 @@ function writeField({ key, shape }: Field, delimiter: string): string {
 	}
 }
 
-function writeConstant(value: string, delimiter: string): string {
+function writeConstant(value: string): string {
 	if (!value.startsWith('"')) return value
 	const content = value.slice(1, -1)
 	// The head is read before its delimiter is known.
-	const unparted = isUnparted(content, delimiter, true) && isUnparted(content, '|', true)
+	const unparted = DELIMITERS.every((mark) => isUnparted(content, mark, true))
 	return isPlainCell(content) && unparted ? content : value
 }
 
@@ -105,9 +106,9 @@ class RowWriter {
 		}
 	}
 
-	#cell({ kind, start, end }: JsonNode, text: boolean, inner: boolean): string {
-		const spelled = this.#minified.slice(start, end)
-		if (kind !== 'string') return spelled
+	#cell(node: JsonNode, text: boolean, inner: boolean): string {
+		if (node.kind !== 'string') return writeFlow(this.#minified, node)
+		const spelled = this.#minified.slice(node.start, node.end)
 		const content = spelled.slice(1, -1)
 		const plain = text ? isPlainText(content) : isPlainCell(content)
 		return plain && isUnparted(content, this.#delimiter, inner) ? content : spelled

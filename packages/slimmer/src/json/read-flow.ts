@@ -1,0 +1,106 @@
+import { flowKey, flowString } from './flow.ts'
+import { itemPath, keyPath } from './path.ts'
+import { skipString } from './scan.ts'
+
+const KEY = /[\p{L}\p{N}_$@#./ -]+(?=:)/uy
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/** Containers inside each other at most, as the writer has it. */
+const DEEPEST = 50
+
+/**
+ * Reads flow notation back to minified JSON, from `at` on: valid JSON, or `undefined` for anything that the writer
+ * would have spelled otherwise.
+ */
+export class FlowReader {
+	protected readonly text: string
+	at: number
+
+	constructor(text: string, at: number) {
+		this.text = text
+		this.at = at
+	}
+
+	/** The value at `at`, which is at `path` of the value read first. */
+	value(path: string, depth: number): string | undefined {
+		const { text } = this
+		const first = text[this.at]
+		if (first === '"') return this.#take(skipString(text, this.at))
+		if (first !== '{' && first !== '[') return this.#plain()
+		if (depth > DEEPEST) return undefined
+		return first === '{' ? this.#object(path, depth) : this.#array(path, depth)
+	}
+
+	/** A number, a literal, or a string without quotes. */
+	#plain(): string | undefined {
+		const start = this.at
+		let end = start
+		while (end < this.text.length && !isEnd(this.text.charCodeAt(end))) end++
+		if (end === start) return undefined
+		this.at = end
+		const word = this.text.slice(start, end)
+		const isLiteral = word === 'true' || word === 'false' || word === 'null' || NUMBER.test(word)
+		if (isLiteral) return word
+		const spelled = JSON.stringify(word)
+		return flowString(spelled) === word ? spelled : undefined
+	}
+
+	#object(path: string, depth: number): string | undefined {
+		const pairs: string[] = []
+		this.at++
+		if (this.text[this.at] === '}') return this.#close('{', pairs, '}')
+		for (;;) {
+			const key = this.#key()
+			if (key === undefined || this.text[this.at++] !== ':') return undefined
+			const value = this.value(keyPath(path, key), depth + 1)
+			if (value === undefined) return undefined
+			pairs.push(`${key}:${value}`)
+			if (this.text[this.at] === '}') return this.#close('{', pairs, '}')
+			if (this.text[this.at++] !== ',') return undefined
+		}
+	}
+
+	#key(): string | undefined {
+		const start = this.at
+		if (this.text[start] === '"') this.#take(skipString(this.text, start))
+		else {
+			KEY.lastIndex = start
+			if (!KEY.test(this.text)) return undefined
+			this.at = KEY.lastIndex
+		}
+		const written = this.text.slice(start, this.at)
+		const spelled = written.startsWith('"') ? written : JSON.stringify(written)
+		return flowKey(spelled) === written ? spelled : undefined
+	}
+
+	#array(path: string, depth: number): string | undefined {
+		const items: string[] = []
+		this.at++
+		if (this.text[this.at] === ']') return this.#close('[', items, ']')
+		for (;;) {
+			const value = this.value(itemPath(path, items.length), depth + 1)
+			if (value === undefined) return undefined
+			items.push(value)
+			if (this.text[this.at] === ']') return this.#close('[', items, ']')
+			if (this.text[this.at++] !== ',') return undefined
+		}
+	}
+
+	#close(open: string, parts: readonly string[], close: string): string {
+		this.at++
+		return open + parts.join(',') + close
+	}
+
+	/** What stands up to `end`, and steps there; `undefined` for -1. */
+	#take(end: number): string | undefined {
+		if (end === -1) return undefined
+		const taken = this.text.slice(this.at, end)
+		this.at = end
+		return taken
+	}
+}
+
+/** Comma, semicolon, closing bracket or line break. */
+function isEnd(char: number): boolean {
+	return char === 44 || char === 59 || char === 93 || char === 125 || char === 10
+}
