@@ -32,7 +32,7 @@ describe('repeated blocks', () => {
 				'Rules:',
 				...block,
 				'Again, the rules:',
-				'[same as lines 2–4 above: "The warehouse in Rotterdam closes at…"]',
+				'[same as lines 2–4 above: "The warehouse in…"]',
 				'End.',
 			].join('\n'),
 		)
@@ -61,7 +61,7 @@ describe('repeated blocks', () => {
 			{ role: 'user', content: `Hello\n${block.join('\n')}\nWhen does it close?` },
 		])
 		expect(messages[1]?.content).toBe(
-			'Hello\n[same as lines 1–3 of message 1: "The warehouse in Rotterdam closes at…"]\nWhen does it close?',
+			'Hello\n[same as lines 1–3 of message 1: "The warehouse in…"]\nWhen does it close?',
 		)
 		expect(events).toMatchObject([{ type: 'rule', stage: 'slimmer', rule: 'dedup', message: 1 }])
 	})

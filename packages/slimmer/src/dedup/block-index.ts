@@ -1,7 +1,7 @@
 import { isMarker } from './marker.ts'
 
 /** UTF-16 code units from which a single line is a block. */
-const LONG_LINE = 200
+const LONG_LINE = 100
 
 const BARRIER = -1
 

@@ -9,7 +9,7 @@ import { EncodedLines } from './encoded-lines.ts'
 import { pointerTo, quoteOf, repetition } from './marker.ts'
 
 /** Tokens a marker must save: below, a reader's jump costs more than the words. */
-const LEAST_SAVED = 20
+const LEAST_SAVED = 10
 
 /** Where a text stands in its request. */
 export interface TextPlace {

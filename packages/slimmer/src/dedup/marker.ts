@@ -1,5 +1,5 @@
 /** Most UTF-16 code units that a pointer quotes. */
-const QUOTED = 40
+const QUOTED = 24
 
 const POINTER = /^\[same as lines? (\d{1,9})(?:–(\d{1,9}))? (?:above|of message (\d{1,9})): "([^\r\n]*)"\]$/
 const REPEAT = /^\[(?:line above|(\d{1,9}) lines above) repeated (\d{1,9}) more times?\]$/
