@@ -11,6 +11,7 @@ import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const LAYERS = ['router', 'slimmer', 'compressor'] as const
+const LEVELS = ['lossless', 'standard', 'aggressive'] as const
 
 /**
  * The client that the command line and `headroom.yaml` ask for; the command line wins.
@@ -22,7 +23,7 @@ export function clientFor(given: Given, terminal: Terminal, command: string): He
 }
 
 function clientOptions(given: Given, terminal: Terminal, command: string): HeadroomOptions {
-	const { config: path, model, layers, cache } = given.options
+	const { config: path, model, layers, level, cache } = given.options
 	const loaded = loadConfig({
 		cwd: terminal.cwd,
 		env: terminal.env,
@@ -34,9 +35,22 @@ function clientOptions(given: Given, terminal: Terminal, command: string): Headr
 		...(fromFile.compressor
 			? { compressor: { ...fromFile.compressor, cache: cacheMode(cache, loaded, command) } }
 			: {}),
+		...(level === undefined
+			? {}
+			: { slimmer: { ...(fromFile.slimmer || {}), level: slimmingLevel(level, command) } }),
 		...(typeof model === 'string' ? { model } : {}),
 	}
 	return typeof layers === 'string' ? { ...options, ...onlyLayers(layers, options, command) } : options
+}
+
+function slimmingLevel(asked: string | boolean, command: string): (typeof LEVELS)[number] {
+	const level = LEVELS.find((name) => name === asked)
+	if (level === undefined)
+		throw new UsageError(
+			`--level is "${asked}"; expected ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}`,
+			command,
+		)
+	return level
 }
 
 /** A prompt read from a file is sent once, so no prefix of it is cached, unless the caller or the file says so. */

@@ -60,6 +60,12 @@ export const LAYERS_OPTION: Option = {
 	help: 'run these layers only: some of router,slimmer,compressor',
 }
 
+export const LEVEL_OPTION: Option = {
+	type: 'string',
+	value: 'level',
+	help: 'how far slimming goes: lossless, standard (default), aggressive',
+}
+
 export const CACHE_OPTION: Option = {
 	type: 'string',
 	value: 'mode',

@@ -4,12 +4,19 @@ import { configCommand } from './commands/config.ts'
 import { countCommand } from './commands/count.ts'
 import { diffCommand } from './commands/diff.ts'
 import { optimizeCommand } from './commands/optimize.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { nearest } from './nearest.ts'
 import { painter, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [optimizeCommand, diffCommand, countCommand, configCommand]
+const COMMANDS: readonly Command[] = [
+	optimizeCommand,
+	diffCommand,
+	restoreCommand,
+	countCommand,
+	configCommand,
+]
 
 /**
  * Runs the `headroom` command.

@@ -22,7 +22,7 @@ describe('headroom', () => {
 	it('teaches: help names every command, each command’s help has an example', async () => {
 		const { code, stdout } = await runHeadroom([])
 		expect(code).toBe(0)
-		for (const name of ['optimize', 'diff', 'count', 'config']) {
+		for (const name of ['optimize', 'diff', 'restore', 'count', 'config']) {
 			expect(stdout).toContain(`  ${name}`)
 			const help = await runHeadroom([name, '--help'])
 			expect(help.code).toBe(0)
@@ -46,6 +46,7 @@ describe('headroom', () => {
 			['optimize', '--layers', 'slimer'],
 			'--layers names "slimer"; expected some of router, slimmer, compressor; did you mean "slimmer"?',
 		],
+		[['optimize', '--level', 'max'], '--level is "max"; expected lossless, standard or aggressive'],
 		[['optimize', '--layers', 'router'], 'no headroom.yaml with a router section was found'],
 	])('says what is wrong with %j and exits with 2', async (words, message) => {
 		const { code, stdout, stderr } = await runHeadroom(words, { cwd: folder({}) })
@@ -187,6 +188,31 @@ describe('headroom optimize', () => {
 		expect(code).toBe(2)
 		expect(stderr).toContain('headroom.yaml:2:3')
 		expect(stderr).toContain('did you mean "enabled"?')
+	})
+})
+
+describe('headroom restore', () => {
+	const rows = JSON.stringify(JSON.parse(pretty))
+
+	it('brings a text back that optimize encoded', async () => {
+		const cwd = folder({})
+		const { stdout } = await runHeadroom(['optimize', '--layers', 'slimmer'], { stdin: pretty, cwd })
+		expect(stdout).toMatch(/^\[#30 id.sku.stock\n0.A-1000.0\n1.A-1001.4\n/)
+		const restored = await runHeadroom(['restore'], { stdin: stdout, cwd })
+		expect(restored).toMatchObject({ code: 0, stdout: `${rows}\n` })
+	})
+
+	it('brings a conversation back, pointers to earlier messages too', async () => {
+		const messages = [
+			{ role: 'user', content: rows },
+			{ role: 'assistant', content: 'Noted.' },
+			{ role: 'user', content: `${rows}\n\nWhat is new?` },
+		]
+		const cwd = folder({ 'headroom.yaml': 'compressor: { enabled: false }' })
+		const { stdout } = await runHeadroom(['optimize'], { stdin: JSON.stringify(messages), cwd })
+		expect(stdout).toContain('[same as lines 1–31 of message 1')
+		const restored = await runHeadroom(['restore'], { stdin: stdout, cwd })
+		expect(JSON.parse(restored.stdout)).toEqual(messages)
 	})
 })
 

@@ -20,6 +20,7 @@ describe('headroom.yaml as users write it', () => {
 			enabled: true,
 			level: 'standard',
 			dedup: true,
+			encode: true,
 			rules: {},
 			preserveKeywords: [],
 		})

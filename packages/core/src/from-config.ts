@@ -16,6 +16,7 @@ export function optionsFromConfig(config: Config): HeadroomOptions {
 			? {
 					level: slimmer.level,
 					dedup: slimmer.dedup,
+					encode: slimmer.encode,
 					rules: slimmer.rules,
 					preserveKeywords: slimmer.preserveKeywords,
 				}

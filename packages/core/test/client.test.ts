@@ -57,7 +57,8 @@ describe('HeadroomClient', () => {
 			(await new HeadroomClient(options).optimize(stock)).savings.layers.map((layer) => layer.stage)
 		expect(await only({ slimmer: false })).toEqual(['compressor'])
 		expect(await only({ compressor: false })).toEqual(['slimmer'])
-		expect(await only({ slimmer: { dedup: false } })).toEqual(['slimmer', 'compressor'])
+		expect(await only({ slimmer: { dedup: false } })).toEqual(['slimmer', 'compressor', 'encoder'])
+		expect(await only({ slimmer: { dedup: false, encode: false } })).toEqual(['slimmer', 'compressor'])
 		expect(await only({ slimmer: false, compressor: false })).toEqual([])
 	})
 

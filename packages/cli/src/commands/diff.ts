@@ -9,6 +9,7 @@ import {
 	type Given,
 	JSON_OPTION,
 	LAYERS_OPTION,
+	LEVEL_OPTION,
 	MODEL_OPTION,
 	QUERY_OPTION,
 } from '../command.ts'
@@ -26,6 +27,7 @@ export const diffCommand: Command = {
 	options: {
 		query: QUERY_OPTION,
 		layers: LAYERS_OPTION,
+		level: LEVEL_OPTION,
 		cache: CACHE_OPTION,
 		model: MODEL_OPTION,
 		config: CONFIG_OPTION,

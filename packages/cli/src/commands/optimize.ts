@@ -7,6 +7,7 @@ import {
 	type Given,
 	JSON_OPTION,
 	LAYERS_OPTION,
+	LEVEL_OPTION,
 	MODEL_OPTION,
 	QUERY_OPTION,
 } from '../command.ts'
@@ -22,6 +23,7 @@ export const optimizeCommand: Command = {
 	options: {
 		query: QUERY_OPTION,
 		layers: LAYERS_OPTION,
+		level: LEVEL_OPTION,
 		cache: CACHE_OPTION,
 		model: MODEL_OPTION,
 		config: CONFIG_OPTION,

@@ -9,7 +9,9 @@ export interface SlimmerConfig {
 	readonly level: 'lossless' | 'standard' | 'aggressive'
 	/** Whether a block that repeats an earlier one becomes a reference to it. @default true */
 	readonly dedup: boolean
-	/** Rules switched on or off by name, whatever the level says. @default {} */
+	/** Whether data is re-spelled in a cheaper notation that can be read back. @default true */
+	readonly encode: boolean
+	/** Rules and encoders switched on or off by name, whatever the level says. @default {} */
 	readonly rules: Readonly<Record<string, boolean>>
 	/** Words whose surroundings no rule rewords. @default [] */
 	readonly preserveKeywords: readonly string[]
@@ -27,10 +29,13 @@ export const slimmerSchema: z.ZodType<SlimmerConfig> = z
 			dedup: flag()
 				.default(true)
 				.describe('Whether a block that repeats an earlier one becomes a reference to it.'),
+			encode: flag()
+				.default(true)
+				.describe('Whether data is re-spelled in a cheaper notation: tables, log templates, trees.'),
 			rules: z
 				.record(z.string(), flag(), { error: 'rule names with true or false, such as ansi: false' })
 				.default({})
-				.describe('Rules switched on or off by name, whatever the level says.'),
+				.describe('Rules and encoders switched on or off by name, whatever the level says.'),
 			preserve_keywords: texts('a word, such as "never"')
 				.default([])
 				.describe('Words whose surroundings no rule rewords.'),
