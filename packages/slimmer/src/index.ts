@@ -14,6 +14,7 @@ export type {
 } from './rule.ts'
 export { alignedTables } from './rules/aligned-tables.ts'
 export { ansi } from './rules/ansi.ts'
+export { backspaces } from './rules/backspaces.ts'
 export { blankLines } from './rules/blank-lines.ts'
 export { carriageReturns } from './rules/carriage-returns.ts'
 export { defaultEncoders, defaultRules } from './rules/defaults.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 /** Counts characters, so that every character saved counts and the gate lets each rule show what it does. */
 const characters = { id: 'test-characters', exact: false, count: (text: string): number => text.length }
-const slimmer = new TokenSlimmer({ tokenizer: characters })
+const slimmer = new TokenSlimmer({ tokenizer: characters, encode: false })
 const slim = (text: string): string => slimmer.slim(text).text
 const stays = (text: string): void => expect(slim(text)).toBe(text)
 
@@ -19,6 +19,19 @@ describe('ansi', () => {
 		)
 	})
 	it('leaves escapes that are spelled out', () => stays('printf "\\033[31mred\\033[0m"'))
+})
+
+describe('backspaces', () => {
+	it('leave the last frame of a spinner and what was written after it', () => {
+		expect(slim('Installing build dependencies ... -\b \b\\\b \bdone')).toBe(
+			'Installing build dependencies ... done',
+		)
+		expect(slim('load -\b\\\b|\b/\bok')).toBe('load ok')
+	})
+	it('leave bold and underlined letters once', () => {
+		expect(slim('N\bNA\bAM\bME\bE  _\bf_\bi_\bl_\be')).toBe('NAME file')
+	})
+	it('stay where it is not certain what they took back', () => stays('a word\bboundary'))
 })
 
 describe('carriage-returns', () => {

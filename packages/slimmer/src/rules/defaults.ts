@@ -1,6 +1,7 @@
 import type { Encoder, Rule } from '../rule.ts'
 import { alignedTables } from './aligned-tables.ts'
 import { ansi } from './ansi.ts'
+import { backspaces } from './backspaces.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
 import { innerSpaces } from './inner-spaces.ts'
@@ -14,6 +15,7 @@ import { trailingBlanks } from './trailing-blanks.ts'
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
 	outerSpace,
+	backspaces,
 	carriageReturns,
 	ansi,
 	invisibleSpaces,
