@@ -1,6 +1,7 @@
 import { flowKey, flowString } from './flow.ts'
 import { itemPath, keyPath } from './path.ts'
 import { skipString } from './scan.ts'
+import { innerEnd, LONGEST_PLAIN } from './table/cell.ts'
 
 const KEY = /[\p{L}\p{N}_$@#./ -]+(?=:)/uy
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -34,10 +35,10 @@ export class FlowReader {
 	/** A number, a literal, or a string without quotes. */
 	#plain(): string | undefined {
 		const start = this.at
-		let end = start
-		while (end < this.text.length && !isEnd(this.text.charCodeAt(end))) end++
+		const end = innerEnd(this.text, start)
+		// What was looked at counts as read, found or not.
+		this.at = end === start ? start + LONGEST_PLAIN : end
 		if (end === start) return undefined
-		this.at = end
 		const word = this.text.slice(start, end)
 		const isLiteral = word === 'true' || word === 'false' || word === 'null' || NUMBER.test(word)
 		if (isLiteral) return word
@@ -98,9 +99,4 @@ export class FlowReader {
 		this.at = end
 		return taken
 	}
-}
-
-/** Comma, semicolon, closing bracket or line break. */
-function isEnd(char: number): boolean {
-	return char === 44 || char === 59 || char === 93 || char === 125 || char === 10
 }

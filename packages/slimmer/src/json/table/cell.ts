@@ -1,9 +1,6 @@
 /** What a number, or a literal, of JSON looks like; also what a reader could take for one. */
 const SCALAR = /^(?:-?\d[\d.]*(?:[eE][-+]?\d+)?|true|false|null)$/
 
-/** Characters that end or open something wherever they stand in a cell of a cell. */
-const INNER_MARKS = /[,;\]}]/
-
 /** Control characters and the backslash are spelled as JSON spells them; half characters stay in quotes too. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is asked for.
 const ESCAPED = /[\\\x00-\x1f\ud800-\udfff]/
@@ -24,10 +21,34 @@ export function isPlainText(content: string): boolean {
 
 /**
  * Whether a string is free of what parts cells: `delimiter` of the row and, in a cell of a cell, the comma, the
- * semicolon and closing brackets.
+ * semicolon and closing brackets that were not opened in it.
  */
 export function isUnparted(content: string, delimiter: string, inner: boolean): boolean {
-	return !content.includes(delimiter) && !(inner && INNER_MARKS.test(content))
+	return !content.includes(delimiter) && (!inner || innerEnd(content, 0) === content.length)
+}
+
+/** UTF-16 code units of a string without quotes among brackets, at most: what is looked at in vain has a bound. */
+export const LONGEST_PLAIN = 1000
+
+/**
+ * Where a string without quotes ends in a cell of a cell, or in an object or array: before a comma, semicolon or closing
+ * bracket, but for those inside brackets that it opens itself, as in `/users{/id,name}`; before a line break always.
+ * A bracket left open, or more than `LONGEST_PLAIN` code units, make it end at `start`: such a string is written in
+ * quotes.
+ */
+export function innerEnd(text: string, start: number): number {
+	let depth = 0
+	const last = start + LONGEST_PLAIN
+	for (let at = start; at <= last; at++) {
+		const char = text.charCodeAt(at)
+		if (char === 123 || char === 91) depth++
+		else if (char === 125 || char === 93) {
+			if (depth === 0) return at
+			depth--
+		} else if (char === 10 || Number.isNaN(char)) return depth === 0 ? at : start
+		else if (depth === 0 && (char === 44 || char === 59)) return at
+	}
+	return start
 }
 
 /** Whether a key may stand without quotes before a colon. */

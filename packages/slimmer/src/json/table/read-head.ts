@@ -1,6 +1,7 @@
 import { skipString } from '../scan.ts'
+import { innerEnd } from './cell.ts'
 import { BRACKETS, DELIMITERS, type Delimiter, type Field, type Shape, type TableKind } from './field.ts'
-import { readScalar } from './read-cell.ts'
+import { endAt, endFirst, readScalar } from './read-cell.ts'
 
 /** A head as read: what the table is, and where its rows begin. */
 export interface TableHead {
@@ -15,6 +16,8 @@ export interface TableHead {
 const START = /([[{(])#(\d{1,7}) (key:)?/y
 /** What a name without quotes ends at. */
 const NAME = /[\p{L}\p{N}_$@#./-]+/uy
+/** Any mark that may part the names of a head, and what ends a value inside brackets. */
+const CONSTANT_END = endFirst(endAt(`${DELIMITERS.join('')}\n`), innerEnd)
 /** Fields inside each other at most. */
 const DEEPEST = 48
 
@@ -84,7 +87,7 @@ class HeadReader {
 			return { type: 'text' }
 		}
 		if (mark === '=') {
-			const value = readScalar(text, this.at + 1, (char) => ',|\t \n]};'.includes(char))
+			const value = readScalar(text, this.at + 1, CONSTANT_END)
 			if (value === undefined) return undefined
 			this.at = value.end
 			return { type: 'constant', value: value.json }

@@ -1,5 +1,6 @@
+import { innerEnd, LONGEST_PLAIN } from './cell.ts'
 import { BRACKETS, type Field } from './field.ts'
-import { type ReadValue, readScalar, readText } from './read-cell.ts'
+import { type EndOf, endAt, endFirst, type ReadValue, readScalar, readText } from './read-cell.ts'
 import { readHead, type TableHead } from './read-head.ts'
 
 /**
@@ -17,7 +18,8 @@ export function readTable(
 	if (head === undefined) return undefined
 	const reader = new RowReader(text, head)
 	const value = readRows(text, head, reader)
-	if (value === undefined) waste(reader.at - start)
+	// A cell that could not be read was looked at too.
+	if (value === undefined) waste(reader.at - start + LONGEST_PLAIN)
 	return value
 }
 
@@ -37,6 +39,8 @@ function readRows(text: string, head: TableHead, reader: RowReader): ReadValue |
 	return { json: (head.kind === 'list' ? '[' : '{') + rows.join(',') + close, end }
 }
 
+const KEY_END = endAt(':\n')
+
 class RowReader {
 	readonly #text: string
 	readonly #head: TableHead
@@ -50,21 +54,21 @@ class RowReader {
 
 	topRow(): string | undefined {
 		const { delimiter, kind, fields } = this.#head
-		const ends = (char: string): boolean => char === delimiter || char === '\n'
+		const ends = endAt(`${delimiter}\n`)
 		const key = kind === 'map' ? this.#key(ends) : ''
 		const row = key === undefined ? undefined : this.#row(fields, delimiter, ends)
 		return row === undefined ? undefined : key + row
 	}
 
 	/** A key and its colon. */
-	#key(ends: (char: string) => boolean): string | undefined {
-		const key = readText(this.#text, this.at, (char) => char === ':' || ends(char))
+	#key(ends: EndOf): string | undefined {
+		const key = readText(this.#text, this.at, endFirst(KEY_END, ends))
 		if (key === undefined || this.#text[key.end] !== ':') return undefined
 		this.at = key.end + 1
 		return `${key.json}:`
 	}
 
-	#row(fields: readonly Field[], delimiter: string, ends: (char: string) => boolean): string | undefined {
+	#row(fields: readonly Field[], delimiter: string, ends: EndOf): string | undefined {
 		let first = true
 		/** Steps over the mark before a cell; the first cell of a row has none. */
 		const enter = (): boolean => {
@@ -77,11 +81,7 @@ class RowReader {
 		return this.#object(fields, enter, ends)
 	}
 
-	#object(
-		fields: readonly Field[],
-		enter: () => boolean,
-		ends: (char: string) => boolean,
-	): string | undefined {
+	#object(fields: readonly Field[], enter: () => boolean, ends: EndOf): string | undefined {
 		const pairs: string[] = []
 		for (const { key, shape } of fields) {
 			let value: string | undefined
@@ -98,11 +98,11 @@ class RowReader {
 		return `{${pairs.join(',')}}`
 	}
 
-	#isEmpty(ends: (char: string) => boolean): boolean {
-		return this.at >= this.#text.length || ends(this.#text[this.at] ?? '')
+	#isEmpty(ends: EndOf): boolean {
+		return ends(this.#text, this.at) === this.at && !'{['.includes(this.#text[this.at] ?? ' ')
 	}
 
-	#cell(shape: Field['shape'], ends: (char: string) => boolean): string | undefined {
+	#cell(shape: Field['shape'], ends: EndOf): string | undefined {
 		if (shape.type === 'list' || shape.type === 'map') return this.#rows(shape.type, shape.fields)
 		const value = (shape.type === 'text' ? readText : readScalar)(this.#text, this.at, ends)
 		if (value === undefined) return undefined
@@ -119,7 +119,7 @@ class RowReader {
 			return open + close
 		}
 		const { delimiter } = this.#head
-		const ends = (char: string): boolean => char === delimiter || ',;]}\n'.includes(char)
+		const ends = endFirst(endAt(`${delimiter}\n`), innerEnd)
 		const rows: string[] = []
 		for (;;) {
 			const key = type === 'map' ? this.#key(ends) : ''
