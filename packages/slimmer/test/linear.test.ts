@@ -37,6 +37,11 @@ const units = [
 	'keep the ',
 	'10%\r',
 	'def f(x):\n',
+	'├── a\n',
+	'│   ',
+	'└── ',
+	'+-- a\n',
+	'[tree of 1 lines, drawn in npm style; one space per level]\n',
 ]
 
 /** Milliseconds of processor time, which other programs on the machine stretch least. */

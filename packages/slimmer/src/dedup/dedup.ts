@@ -71,7 +71,8 @@ export function findRepeats(
 		}
 		const first = ids[line]
 		const found = first === undefined ? undefined : index.find(first, ids[line + 1], ids[line + 2])
-		let length = found === undefined ? 0 : matchLength(ids, line, index, found, mayGo)
+		let length =
+			found === undefined || !blocks.mayBegin(line) ? 0 : matchLength(ids, line, index, found, mayGo)
 		length = blocks.wholeBlocks(line, length)
 		while (length > 0 && contents[line + length - 1]?.trim() === '') length--
 		if (found === undefined || length === 0 || contents[line]?.trim() === '') {

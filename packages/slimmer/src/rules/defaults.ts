@@ -9,6 +9,7 @@ import { jsonMinify } from './json-minify.ts'
 import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
+import { trees } from './trees.ts'
 
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
@@ -25,4 +26,4 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = []
+export const defaultEncoders: readonly Encoder[] = [trees]
