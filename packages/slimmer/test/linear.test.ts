@@ -40,6 +40,12 @@ const units = [
 	'├── a\n',
 	'│   ',
 	'└── ',
+	'<html><svg>aaaaaa',
+	'<html><script>a<',
+	'<html a="b" class=c>aa  bb',
+	'<html a="',
+	'<html><p></i>a <!--',
+	'<html>a<svg><a></svg></a>',
 	'+-- a\n',
 	'[tree of 1 lines, drawn in npm style; one space per level]\n',
 ]

@@ -3,6 +3,7 @@ import { alignedTables } from './aligned-tables.ts'
 import { ansi } from './ansi.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
+import { htmlChrome } from './html-chrome.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
 import { jsonMinify } from './json-minify.ts'
@@ -17,6 +18,7 @@ export const defaultRules: readonly Rule[] = [
 	carriageReturns,
 	ansi,
 	invisibleSpaces,
+	htmlChrome,
 	jsonMinify,
 	markdownTables,
 	alignedTables,
