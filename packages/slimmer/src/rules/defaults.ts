@@ -11,6 +11,8 @@ import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
 import { trees } from './trees.ts'
+import { xmlRecords } from './xml-records.ts'
+import { xmlSpace } from './xml-space.ts'
 
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
@@ -22,10 +24,11 @@ export const defaultRules: readonly Rule[] = [
 	jsonMinify,
 	markdownTables,
 	alignedTables,
+	xmlSpace,
 	innerSpaces,
 	trailingBlanks,
 	blankLines,
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [trees]
+export const defaultEncoders: readonly Encoder[] = [trees, xmlRecords]
