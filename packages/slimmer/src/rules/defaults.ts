@@ -3,6 +3,7 @@ import { alignedTables } from './aligned-tables.ts'
 import { ansi } from './ansi.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
+import { csvColumns } from './csv-columns.ts'
 import { htmlChrome } from './html-chrome.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
@@ -31,4 +32,4 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [trees, xmlRecords]
+export const defaultEncoders: readonly Encoder[] = [trees, xmlRecords, csvColumns]
