@@ -90,7 +90,7 @@ describe('csv-columns', () => {
 describe('tables of any fields', () => {
 	it('come back as they were', () => {
 		const field = fc.oneof(
-			fc.stringMatching(/^[a-z0-9 =.]{0,5}$/),
+			{ weight: 40, arbitrary: fc.stringMatching(/^[a-z0-9 =.]{0,5}$/) },
 			fc.constantFrom('', '"a,b"', '"say ""so"""', 'it"s', '[x]', 'in every row', '{', 'é'),
 		)
 		const width = fc.integer({ min: 2, max: 6 })

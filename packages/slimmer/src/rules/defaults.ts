@@ -14,6 +14,7 @@ import { trailingBlanks } from './trailing-blanks.ts'
 import { trees } from './trees.ts'
 import { xmlRecords } from './xml-records.ts'
 import { xmlSpace } from './xml-space.ts'
+import { yamlLists } from './yaml-lists.ts'
 
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
@@ -32,4 +33,4 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [trees, xmlRecords, csvColumns]
+export const defaultEncoders: readonly Encoder[] = [trees, xmlRecords, csvColumns, yamlLists]
