@@ -139,6 +139,8 @@ describe('html-chrome', () => {
 		stays(`Why does this page not centre?\n${page('<p class="a">A</p>')}`)
 		stays(`${page('<p class="a">A</p>')}\nWhich class does the first element have?`)
 		stays(page('<p class="a">{{ user.name }}</p>'))
+		stays(page('<a class="a" href="/u/{{ user.id }}">You</a>'))
+		stays(page('<p class="a"><?php echo $name ?></p>'))
 		stays(page('<button class="a" @click="go">Go</button>'))
 		stays(`Some <b class="x">bold</b> words. ${story}`)
 	})
@@ -146,6 +148,10 @@ describe('html-chrome', () => {
 	it('reads a page with a question about its content behind it', () => {
 		const question = '\nWhen does the first ferry leave on Sundays?'
 		expect(slim(page('<p class="a">A</p>') + question)).toBe(page('<p>A</p>') + question)
+	})
+
+	it('reads a page that shows templates as code', () => {
+		becomes('<p class="a">Write <code>{{ name }}</code></p>', '<p>Write <code>{{ name }}</code></p>')
 	})
 
 	it('takes fragments from tools alone', () => {
