@@ -80,6 +80,25 @@ describe('trees', () => {
 		}
 	})
 
+	it('that `tree` drew with no-break spaces become cheaper at every level', () => {
+		const lines = [
+			'.',
+			...['api', 'web', 'jobs'].flatMap((name) => [
+				`├── ${name}`,
+				'│\u00a0\u00a0 ├── src',
+				'│\u00a0\u00a0 └── test',
+			]),
+		]
+		const text = [...lines, '└── readme.md'].join('\n')
+		const outline = text.replace(/[│├└─\u00a0 ]+(?=\w)/g, (stem) => (stem.length > 4 ? '  ' : ' '))
+		const encoded = `[tree of 11 lines, drawn in hard-space tree style; one space per level]\n${outline}`
+		for (const level of ['lossless', 'standard'] as const) {
+			const real = new TokenSlimmer({ level })
+			expect(real.slim(text).text).toBe(encoded)
+			expect(real.restore(encoded)).toBe(text)
+		}
+	})
+
 	it('that were cut off say at which levels more was to come', () => {
 		const text = npm.split('\n').slice(0, 6).join('\n')
 		const head = '[tree of 6 lines, drawn in npm style; one space per level; cut off at levels 1, 2]'
