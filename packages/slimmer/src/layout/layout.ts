@@ -2,6 +2,7 @@ import { markCode } from './code.ts'
 import { markDiffs } from './diff.ts'
 import { markFences } from './fence.ts'
 import { type LineKind, Lines } from './lines.ts'
+import { markPreformatted } from './preformatted.ts'
 
 /** The lines of a text and what each of them is; see `LineKind`. */
 export interface Layout {
@@ -31,6 +32,7 @@ function readLines(text: string): Lines {
 	const lines = new Lines(text)
 	markFences(lines)
 	markDiffs(lines)
+	markPreformatted(lines)
 	markCode(lines)
 	return lines
 }

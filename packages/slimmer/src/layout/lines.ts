@@ -1,7 +1,7 @@
 /**
  * What a line is. `fence` is a delimiter of a fenced block, `fenced` a line inside one, `fenced-data` a line in a
  * fence marked as JSON or not marked at all; `diff` belongs to a diff or patch; `code` is source code outside any
- * fence; everything else is `text`.
+ * fence, or preformatted HTML; everything else is `text`.
  */
 export type LineKind = 'text' | 'fence' | 'fenced' | 'fenced-data' | 'diff' | 'code'
 

@@ -4,6 +4,8 @@ import { ansi } from './ansi.ts'
 import { backspaces } from './backspaces.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
+import { csvColumns } from './csv-columns.ts'
+import { htmlChrome } from './html-chrome.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
 import { jsonMinify } from './json-minify.ts'
@@ -11,6 +13,10 @@ import { jsonTables } from './json-tables.ts'
 import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
+import { trees } from './trees.ts'
+import { xmlRecords } from './xml-records.ts'
+import { xmlSpace } from './xml-space.ts'
+import { yamlLists } from './yaml-lists.ts'
 
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
@@ -19,13 +25,15 @@ export const defaultRules: readonly Rule[] = [
 	carriageReturns,
 	ansi,
 	invisibleSpaces,
+	htmlChrome,
 	jsonMinify,
 	markdownTables,
 	alignedTables,
+	xmlSpace,
 	innerSpaces,
 	trailingBlanks,
 	blankLines,
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [jsonTables]
+export const defaultEncoders: readonly Encoder[] = [jsonTables, trees, xmlRecords, csvColumns, yamlLists]

@@ -39,7 +39,9 @@ export const invisibleSpaces: Rule = {
 
 /** Whether an exotic space may be indentation, or one of several that hold something in place. */
 function isIndent(text: string, layout: Layout, line: number, at: number): boolean {
-	return at === layout.lines.start(line) || /\s/.test(text[at - 1] ?? '')
+	const before = text[at - 1] ?? ''
+	// `tree` draws its stems so; changed here and there, they would no longer read as one drawing.
+	return at === layout.lines.start(line) || /[\s│]/.test(before)
 }
 
 function replacementOf(text: string, start: number, end: number): string | undefined {

@@ -1,0 +1,61 @@
+import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
+import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
+import { findRecords, HOLE } from '../xml/records.ts'
+import { scanXml } from '../xml/scan.ts'
+
+const OPENING = '[table of '
+/** Longest form of a record in a head line, in UTF-16 code units. */
+const LONGEST = 700
+const HEAD =
+	/^\[table of ([1-9]\d{0,6}) XML records <([^\r\n]{1,700})>; their values in order, parted by ([a-z]{3,10})\]$/
+
+/**
+ * Writes XML records that differ in values alone as a table: a head line with the form of a record, then their values
+ * line by line, spelled as they were.
+ *
+ * Records are elements on lines of their own, as `xml-space` leaves them, with the same attributes and children in
+ * the same order; see `findRecords`.
+ */
+export const xmlRecords: Encoder = {
+	name: 'xml-records',
+	level: 'lossless',
+	apply(text, { layout, tokenizer }) {
+		const edits: EncodingEdit[] = []
+		if (!/^\s*<[?A-Za-z_]/.test(text.slice(0, 200))) return edits
+		if (layout.kind(layout.lines.at(text.length - text.trimStart().length)) !== 'text') return edits
+		const document = scanXml(text)
+		if (document === undefined) return edits
+		for (const { start, end, form, rows } of findRecords(text, document)) {
+			const name = chooseMark(rows, tokenizer)
+			const mark = cellMarks.get(name ?? '')
+			if (name === undefined || mark === undefined || !form.includes(HOLE) || form.length > LONGEST) continue
+			const head = `[table of ${rows.length} XML records ${form}; their values in order, parted by ${name}]`
+			edits.push({ start, end, replacement: [head, ...rows.map((row) => row.join(mark))].join('\n') })
+		}
+		return edits
+	},
+	restore(text) {
+		const edits: Edit[] = []
+		let at = text.indexOf(OPENING)
+		while (at !== -1) {
+			const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at) : undefined
+			if (edit !== undefined) edits.push(edit)
+			at = text.indexOf(OPENING, edit?.end ?? at + 1)
+		}
+		return edits
+	},
+}
+
+function restoreTable(text: string, start: number): Edit | undefined {
+	const feed = text.indexOf('\n', start)
+	if (feed === -1 || feed - start > 900) return undefined
+	const head = HEAD.exec(text.slice(start, feed))
+	const mark = cellMarks.get(head?.[3] ?? '')
+	if (head === null || mark === undefined) return undefined
+	const parts = `<${head[2]}>`.split(HOLE)
+	const count = Number(head[1])
+	const read = readRows(text, feed + 1, { count, columns: parts.length - 1, mark })
+	if (read === undefined || parts.length === 1) return undefined
+	const records = read.rows.map((row) => parts.map((part, index) => part + (row[index] ?? '')).join(''))
+	return { start, end: read.end, replacement: records.join('\n') }
+}

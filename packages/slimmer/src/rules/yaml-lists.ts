@@ -1,0 +1,61 @@
+import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
+import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
+import { findYamlLists, isScalar } from '../yaml/lists.ts'
+
+const OPENING = '[list of '
+const HEAD =
+	/^\[list of ([1-9]\d{0,6}) YAML items \{([\w.$/-]{1,60}(?:, [\w.$/-]{1,60}){1,39})\}; their values in order, parted by ([a-z]{3,10})\]$/
+
+/**
+ * Writes YAML lists of flat mappings with the same keys as a table: a head line with the keys at the list's
+ * indentation, then the values line by line, spelled as they were. See `findYamlLists` for what is left alone.
+ */
+export const yamlLists: Encoder = {
+	name: 'yaml-lists',
+	level: 'lossless',
+	apply(text, { layout, tokenizer }) {
+		const edits: EncodingEdit[] = []
+		if (!text.includes('- ')) return edits
+		for (const { first, end, indent, keys, rows } of findYamlLists(layout)) {
+			const name = chooseMark(rows, tokenizer)
+			const mark = cellMarks.get(name ?? '')
+			if (name === undefined || mark === undefined) continue
+			const head = `[list of ${rows.length} YAML items {${keys.join(', ')}}; their values in order, parted by ${name}]`
+			edits.push({
+				start: layout.lines.start(first) + indent,
+				end: layout.lines.end(end - 1),
+				replacement: [head, ...rows.map((row) => row.join(mark))].join('\n'),
+			})
+		}
+		return edits
+	},
+	restore(text) {
+		const edits: Edit[] = []
+		let at = text.indexOf(OPENING)
+		while (at !== -1) {
+			const edit = restoreList(text, at)
+			if (edit !== undefined) edits.push(edit)
+			at = text.indexOf(OPENING, edit?.end ?? at + 1)
+		}
+		return edits
+	},
+}
+
+function restoreList(text: string, start: number): Edit | undefined {
+	let from = start
+	while (from > 0 && start - from < 60 && text[from - 1] === ' ') from--
+	if (from > 0 && text[from - 1] !== '\n') return undefined
+	const feed = text.indexOf('\n', start)
+	if (feed === -1 || feed - start > 3000) return undefined
+	const head = HEAD.exec(text.slice(start, feed))
+	const mark = cellMarks.get(head?.[3] ?? '')
+	if (head === null || mark === undefined) return undefined
+	const keys = (head[2] ?? '').split(', ')
+	const read = readRows(text, feed + 1, { count: Number(head[1]), columns: keys.length, mark })
+	if (read === undefined || !read.rows.every((row) => row.every(isScalar))) return undefined
+	const indent = text.slice(from, start)
+	const items = read.rows.map((row) =>
+		row.map((value, index) => `${index === 0 ? '- ' : `${indent}  `}${keys[index]}: ${value}`).join('\n'),
+	)
+	return { start, end: read.end, replacement: items.join(`\n${indent}`) }
+}
