@@ -4,7 +4,7 @@ const OPENING = /<(pre|textarea)[\s>]/gi
 
 /**
  * Marks lines of HTML elements whose white space a reader sees, `pre` and `textarea`, as code. One that is never
- * closed is none.
+ * closed is none, nor is one inside a line that begins as something else, such as JSON.
  */
 export function markPreformatted(lines: Lines): void {
 	if (!lines.text.includes('</')) return
@@ -23,8 +23,10 @@ export function markPreformatted(lines: Lines): void {
 			closings.delete(name)
 			continue
 		}
-		for (let line = lines.at(open.index); line <= lines.at(close.index); line++)
-			if (lines.kind(line) === 'text') lines.mark(line, 'code')
+		const [first, last] = [lines.at(open.index), lines.at(close.index)]
+		// On a line of its own in a string of JSON it is data: there the line begins with another mark.
+		if (first < last || lines.text[lines.indent(first)] === '<')
+			for (let line = first; line <= last; line++) if (lines.kind(line) === 'text') lines.mark(line, 'code')
 		OPENING.lastIndex = close.index
 	}
 }
