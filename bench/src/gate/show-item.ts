@@ -3,6 +3,7 @@ import { subjects } from '../compression/subjects.ts'
 import { folded, stands } from '../compression/text-match.ts'
 import type { BenchSet } from '../data/index.ts'
 import type { ItemRecord } from '../results/record.ts'
+import { slimmingSubjects } from '../slimming/subjects.ts'
 import type { Finding } from './gate.ts'
 
 /** Most lines shown of one item. */
@@ -20,7 +21,7 @@ async function showItem(record: ItemRecord, sets: readonly BenchSet[]): Promise<
 		([name, value]) => `${name} ${Math.round(value * 1000) / 1000}`,
 	)
 	const head = `  ${record.item}  ${record.tokensBefore} -> ${record.tokensAfter} tokens  ${figures.join('  ')}`
-	const subject = subjects.find(({ name }) => name === record.subject)
+	const subject = [...subjects, ...slimmingSubjects].find(({ name }) => name === record.subject)
 	if (given === undefined || subject === undefined) return head
 	const after = joinedPrompt((await subject.run(given)).prompt)
 	const lost = [...given.answers, ...given.needed].filter((text) => !stands(text, folded(after)))
