@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BenchCommand, HELP, parseCommand } from './command-line.ts'
-import { allSets, type BenchSet, REPOSITORY, sharedDatasets } from './data/index.ts'
+import { allSets, type BenchSet, REPOSITORY, sharedDatasets, wholeName } from './data/index.ts'
 import { readPublicSet } from './data/public/read-public.ts'
 import { baselineOf, readBaseline, writeBaseline } from './gate/baseline.ts'
 import { gate } from './gate/gate.ts'
@@ -98,7 +98,7 @@ async function measure(
 		}
 		const datasets = suite
 			.datasets(options)
-			.filter((name) => command.datasets.length === 0 || command.datasets.includes(setOf(name)))
+			.filter((name) => command.datasets.length === 0 || command.datasets.includes(wholeName(name)))
 		for (const dataset of datasets) {
 			const known = command.resume ? store.read(suite.name, dataset) : undefined
 			const measured = known ?? (await suite.run(dataset, options))
@@ -108,11 +108,6 @@ async function measure(
 	}
 	line.clear()
 	return records
-}
-
-/** The set that a dataset is of: `tau-airline` of `tau-airline (tool results)`. */
-function setOf(dataset: string): string {
-	return dataset.replace(/ \(.+\)$/, '')
 }
 
 function writeReports(folder: string, summary: RunSummary, chosen: readonly Suite[], section: string): void {

@@ -1,5 +1,4 @@
-import type { Message } from '@headroom/spec'
-import type { BenchCase, BenchSet } from '../data/index.ts'
+import { type BenchCase, type BenchSet, partName } from '../data/index.ts'
 
 /** A prompt that is slimmed once, with everything that is asked about it. */
 export interface SlimmingItem {
@@ -46,15 +45,27 @@ function sizeOf({ prompt }: BenchCase): number {
 	return typeof prompt === 'string' ? 1 : prompt.length
 }
 
-const TOOL_RESULTS = ' (tool results)'
+/** Names the part of a dataset, and its kind of content. */
+const TOOL_RESULTS = 'tool results'
 
-/** Agent runs of a set with nothing but the answers of tools, as a dataset of its own; `undefined` without any. */
-export function toolResultsOf({ name, cases }: BenchSet): { name: string; cases: BenchCase[] } | undefined {
-	const dataset = name + TOOL_RESULTS
-	const answered = cases.flatMap((given): BenchCase[] => {
+/**
+ * Cases by dataset: each set, and behind it the answers of tools in its agent runs alone, as a dataset of their own.
+ */
+export function slimmingCases(sets: readonly BenchSet[]): ReadonlyMap<string, readonly BenchCase[]> {
+	return new Map(
+		sets.flatMap(({ name, cases }) => {
+			const part = partName(name, TOOL_RESULTS)
+			const answered = toolResults(cases, part)
+			const whole = [name, cases] as const
+			return answered.length === 0 ? [whole] : [whole, [part, answered] as const]
+		}),
+	)
+}
+
+function toolResults(cases: readonly BenchCase[], dataset: string): BenchCase[] {
+	return cases.flatMap((given): BenchCase[] => {
 		if (given.kind !== 'trajectory' || typeof given.prompt === 'string') return []
-		const prompt = given.prompt.filter(({ role }: Message) => role === 'tool')
-		return prompt.length === 0 ? [] : [{ ...given, dataset, prompt }]
+		const prompt = given.prompt.filter(({ role }) => role === 'tool')
+		return prompt.length === 0 ? [] : [{ ...given, dataset, kind: TOOL_RESULTS, prompt }]
 	})
-	return answered.length === 0 ? undefined : { name: dataset, cases: answered }
 }

@@ -1,4 +1,5 @@
 import type { Level } from '@headroom/slimmer'
+import { wholeName } from '../data/index.ts'
 import { shortItems } from '../report/bound.ts'
 import type { Cell } from '../report/column.ts'
 import { mergeGroups } from '../report/merge-groups.ts'
@@ -15,7 +16,7 @@ export const slimmingOverview: LayOut = (groups, { timings }) => {
 	const datasets = partition(groups, ({ dataset }) => dataset)
 	const rows = datasets.map(([dataset, part]) => datasetRow(dataset, part, timings))
 	// A part of a dataset, such as its tool results, is in its dataset already.
-	const whole = groups.filter(({ dataset }) => !/ \(.+\)$/.test(dataset))
+	const whole = groups.filter(({ dataset }) => wholeName(dataset) === dataset)
 	const all = datasetRow('all', merged(whole), timings, '')
 	const heads = ['dataset', 'kind', 'items', 'tokens', 'lossless', 'standard', 'bar', 'aggressive']
 	const main: Overview = {

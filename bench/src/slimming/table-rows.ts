@@ -107,7 +107,7 @@ function placedCells({ before, after }: LinePair, separator: string): PlacedCell
 		while (before[start] === ' ') start++
 		const end = start + text.length
 		const isCell = before.startsWith(text, start) && (end === before.length || before[end] === ' ')
-		if (!isCell || text.includes('  ')) return undefined
+		if (!isCell || text.includes('  ') || text !== text.trim()) return undefined
 		cells.push({ start, end, isApart: start - behind > 1 && behind > indent.length })
 		behind = end
 	}
