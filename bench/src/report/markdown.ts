@@ -67,7 +67,7 @@ function suiteParts(
 /** A table that a suite laid out itself, with its notes. */
 export function overviewTable({ heads, rows, textColumns, notes }: Overview): string {
 	const cells = rows.map((row) => row.map(({ text }) => markdownText(text)))
-	return `${markdownTable(heads.map(markdownText), cells, textColumns)}\n\n${notes.map(markdownText).join('\n')}`
+	return `${markdownTable(heads.map(markdownText), cells, textColumns)}\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`
 }
 
 const TOGETHER =
