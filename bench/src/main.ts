@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BenchCommand, HELP, parseCommand } from './command-line.ts'
-import { allSets, type BenchSet, REPOSITORY, sharedDatasets } from './data/index.ts'
+import { allSets, type BenchSet, REPOSITORY, sharedDatasets, wholeName } from './data/index.ts'
 import { readPublicSet } from './data/public/read-public.ts'
 import { baselineOf, readBaseline, writeBaseline } from './gate/baseline.ts'
 import { gate } from './gate/gate.ts'
@@ -13,7 +13,7 @@ import { ResultStore } from './results/store.ts'
 import { summarize } from './results/summarize.ts'
 import { verdictSection, verdicts } from './results/verdicts.ts'
 import { readRouterBenchCsv } from './routing/index.ts'
-import { routerBenchRecords, type Suite, type SuiteOptions, suites } from './suites/index.ts'
+import { overviewsOf, routerBenchRecords, type Suite, type SuiteOptions, suites } from './suites/index.ts'
 
 process.exitCode = await main()
 
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
 	if (command.json) console.log(JSON.stringify(summary))
 	else
 		console.log(
-			`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen))}${section}\nReports: ${folder}/report.md, report.html, summary.json`,
+			`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen), overviewsOf(chosen))}${section}\nReports: ${folder}/report.md, report.html, summary.json`,
 		)
 	return check(records, chosen, sets, command)
 }
@@ -98,7 +98,7 @@ async function measure(
 		}
 		const datasets = suite
 			.datasets(options)
-			.filter((name) => command.datasets.length === 0 || command.datasets.includes(name))
+			.filter((name) => command.datasets.length === 0 || command.datasets.includes(wholeName(name)))
 		for (const dataset of datasets) {
 			const known = command.resume ? store.read(suite.name, dataset) : undefined
 			const measured = known ?? (await suite.run(dataset, options))
@@ -114,9 +114,12 @@ function writeReports(folder: string, summary: RunSummary, chosen: readonly Suit
 	writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
 	writeFileSync(
 		join(folder, 'report.md'),
-		`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen))}${section}`,
+		`${markdownReport(summary, rulesOf(chosen), subjectsOf(chosen), overviewsOf(chosen))}${section}`,
 	)
-	writeFileSync(join(folder, 'report.html'), htmlReport(summary, rulesOf(chosen), subjectsOf(chosen)))
+	writeFileSync(
+		join(folder, 'report.html'),
+		htmlReport(summary, rulesOf(chosen), subjectsOf(chosen), overviewsOf(chosen)),
+	)
 }
 
 /** The command that prints the same figures: without what only writes the baseline. */

@@ -5,7 +5,7 @@ import type { MetricRule } from '../results/record.ts'
 import { accountsHold } from './accounts.ts'
 import { shareOfQuotedLines } from './extractive.ts'
 import { joinedPrompt, type Outcome, promptTexts } from './outcome.ts'
-import { folded, stands, words } from './text-match.ts'
+import { folded, standingIn, stands, words } from './text-match.ts'
 
 /** What a metric looks at. Texts are joined as the model would read them. */
 export interface Measured {
@@ -34,8 +34,7 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number | un
 
 /** What stood before: a question whose answer was never in the text proves nothing. */
 function standing(quotations: readonly string[], text: string): readonly string[] {
-	const there = folded(text)
-	return quotations.filter((quotation) => stands(quotation, there))
+	return standingIn(quotations, folded(text))
 }
 
 const answer: Metric = {

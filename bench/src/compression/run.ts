@@ -7,7 +7,8 @@ import { type Control, headAndTail, randomControl } from './controls.ts'
 import { measured, metrics } from './metrics.ts'
 import type { Outcome } from './outcome.ts'
 import { readerScore } from './reader.ts'
-import { KEYWORDS, type Subject, subjects } from './subjects.ts'
+import type { Subject } from './subject.ts'
+import { KEYWORDS, subjects } from './subjects.ts'
 
 export interface CompressionRunOptions {
 	/** Most cases of a set, spread over its clusters. @default all */

@@ -14,6 +14,11 @@ export function stands(quotation: string, foldedText: string): boolean {
 	return /[{}[\]":]/.test(wanted) && squeezed(foldedText).includes(squeezed(wanted))
 }
 
+/** The quotations that stand in a folded text. */
+export function standingIn(quotations: readonly string[], foldedText: string): readonly string[] {
+	return quotations.filter((quotation) => stands(quotation, foldedText))
+}
+
 function squeezed(text: string): string {
 	return text.replaceAll(' ', '')
 }

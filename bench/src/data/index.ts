@@ -6,6 +6,7 @@ import { readSets } from './read-set.ts'
 
 export type { BenchCase, BenchSet } from './case.ts'
 export { readMessages } from './messages.ts'
+export { partName, wholeName } from './part.ts'
 export { readLines } from './read-set.ts'
 
 /** The root of the repository. */

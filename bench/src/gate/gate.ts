@@ -66,8 +66,8 @@ function finding(group: string, metric: string, message: string, worst: readonly
 function boundFindings(group: readonly ItemRecord[], { rules, isGated }: GateOptions): Finding[] {
 	const [first] = group as [ItemRecord]
 	if (!isGated(first.subject)) return []
-	return Object.entries(rules).flatMap(([name, { gate: kind, bound = 1 }]) => {
-		if (kind !== 'every') return []
+	return Object.entries(rules).flatMap(([name, { gate: kind, bound = 1, exempt = [] }]) => {
+		if (kind !== 'every' || exempt.includes(first.subject)) return []
 		const below = group
 			.filter((record) => (record.metrics[name] ?? bound) < bound)
 			.sort((a, b) => (a.metrics[name] ?? 0) - (b.metrics[name] ?? 0))

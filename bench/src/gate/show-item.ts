@@ -1,8 +1,10 @@
 import { joinedPrompt } from '../compression/outcome.ts'
 import { subjects } from '../compression/subjects.ts'
-import { folded, stands } from '../compression/text-match.ts'
-import type { BenchSet } from '../data/index.ts'
+import { folded, standingIn, stands } from '../compression/text-match.ts'
+import type { BenchCase, BenchSet } from '../data/index.ts'
 import type { ItemRecord } from '../results/record.ts'
+import { slimmingCases, slimmingItems } from '../slimming/items.ts'
+import { slimmingSubjects } from '../slimming/subjects.ts'
 import type { Finding } from './gate.ts'
 
 /** Most lines shown of one item. */
@@ -15,21 +17,40 @@ export async function showFinding(finding: Finding, sets: readonly BenchSet[]): 
 }
 
 async function showItem(record: ItemRecord, sets: readonly BenchSet[]): Promise<string> {
-	const given = sets.flatMap((set) => set.cases).find(({ id }) => id === record.item)
+	const { given, cases } = measuredCases(record, sets)
 	const figures = Object.entries(record.metrics).map(
 		([name, value]) => `${name} ${Math.round(value * 1000) / 1000}`,
 	)
 	const head = `  ${record.item}  ${record.tokensBefore} -> ${record.tokensAfter} tokens  ${figures.join('  ')}`
-	const subject = subjects.find(({ name }) => name === record.subject)
+	const subject = [...subjects, ...slimmingSubjects].find(({ name }) => name === record.subject)
 	if (given === undefined || subject === undefined) return head
 	const after = joinedPrompt((await subject.run(given)).prompt)
-	const lost = [...given.answers, ...given.needed].filter((text) => !stands(text, folded(after)))
+	const [had, has] = [folded(joinedPrompt(given.prompt)), folded(after)]
+	const wanted = new Set(cases.flatMap(({ answers, needed }) => [...answers, ...needed]))
+	const lost = standingIn([...wanted], had).filter((text) => !stands(text, has))
 	return [
 		head,
-		`    asked: ${given.query ?? '(what the run needed next)'}`,
+		`    asked: ${cases.length > 1 ? `(${cases.length} things)` : (given.query ?? '(what the run needed next)')}`,
 		`    gone:  ${lost.join(' | ') || '(nothing that was asked for)'}`,
 		...diffLines(joinedPrompt(given.prompt), after, lost),
 	].join('\n')
+}
+
+/** What a record was measured on; slimming asks everything about a prompt at once. */
+function measuredCases(
+	{ suite, dataset, item }: ItemRecord,
+	sets: readonly BenchSet[],
+): { readonly given: BenchCase | undefined; readonly cases: readonly BenchCase[] } {
+	if (suite !== 'slimming') {
+		const given = sets.flatMap((set) => set.cases).find(({ id }) => id === item)
+		return { given, cases: given === undefined ? [] : [given] }
+	}
+	const found = slimmingItems(slimmingCases(sets).get(dataset) ?? []).find(({ id }) => id === item)
+	const [first] = found?.cases ?? []
+	return {
+		given: found === undefined || first === undefined ? undefined : { ...first, prompt: found.prompt },
+		cases: found?.cases ?? [],
+	}
 }
 
 /** Lines around what was lost: "-" went, " " stayed. Without a loss, the first lines that went. */

@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util'
 import { REPOSITORY } from '../data/index.ts'
 import { readmeTable, replaceBetween } from '../report/index.ts'
 import type { RunSummary } from '../results/record.ts'
-import { suites } from '../suites/index.ts'
+import { overviewsOf, suites } from '../suites/index.ts'
 
-/** Where the table of a slice stands: between `<!-- bench-<slice>:start -->` and `<!-- bench-<slice>:end -->`. */
+/**
+ * Where the tables of a slice stand: those of slimming between `<!-- bench-slimming-<slice>:start -->` and its end,
+ * all others between `<!-- bench-<slice>:start -->` and its end.
+ */
 const FILES: Readonly<Record<string, string>> = { own: 'README.md', full: 'bench/README.md' }
 
-/** Writes the table of the last run of a slice into its README, or with `--check` says whether it stands there. */
+/** Writes the tables of the last run of a slice into its README, or with `--check` says whether it stands there. */
 function main(): number {
 	const { values } = parseArgs({
 		options: { slice: { type: 'string', default: 'own' }, check: { type: 'boolean', default: false } },
@@ -21,7 +24,12 @@ function main(): number {
 	}
 	const file = join(REPOSITORY, name)
 	const text = readFileSync(file, 'utf8')
-	const written = replaceBetween(text, `bench-${values.slice}`, tableOf(values.slice))
+	const summary = readSummary(values.slice)
+	const written = replaceBetween(
+		replaceBetween(text, `bench-slimming-${values.slice}`, tableOf(summary, values.slice, isSlimming)),
+		`bench-${values.slice}`,
+		tableOf(summary, values.slice, (suite) => !isSlimming(suite)),
+	)
 	if (written === text) {
 		console.log(`${name} has the figures of the last run of the slice "${values.slice}".`)
 		return 0
@@ -37,14 +45,22 @@ function main(): number {
 	return 0
 }
 
-function tableOf(slice: string): string {
+function isSlimming(suite: string): boolean {
+	return suite === 'slimming'
+}
+
+function readSummary(slice: string): RunSummary {
 	const file = join(REPOSITORY, 'bench/results', slice, 'summary.json')
-	const summary = JSON.parse(readFileSync(file, 'utf8')) as RunSummary
+	return JSON.parse(readFileSync(file, 'utf8')) as RunSummary
+}
+
+function tableOf({ groups }: RunSummary, slice: string, isIn: (suite: string) => boolean): string {
 	const rules = Object.assign({}, ...suites.map((suite) => suite.rules))
 	return readmeTable(
-		{ ...summary, command: `pnpm bench --slice ${slice}` },
+		{ groups: groups.filter(({ suite }) => isIn(suite)), command: `pnpm bench --slice ${slice}` },
 		rules,
 		suites.flatMap((suite) => suite.subjects),
+		overviewsOf(suites),
 	)
 }
 

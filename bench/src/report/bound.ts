@@ -12,12 +12,13 @@ export function shortItems(metric: MetricSummary, bound: number): number {
 	return Math.max(1, Math.ceil(shortfall - 1e-9))
 }
 
-/** Metrics of a suite whose bound every item must reach. */
+/** Metrics whose bound every item of a subject must reach. */
 function boundMetrics(
 	rules: Readonly<Record<string, MetricRule>>,
+	subject: string,
 ): readonly (readonly [name: string, bound: number])[] {
-	return Object.entries(rules).flatMap(([name, { gate, bound = 1 }]) =>
-		gate === 'every' ? [[name, bound] as const] : [],
+	return Object.entries(rules).flatMap(([name, { gate, bound = 1, exempt = [] }]) =>
+		gate === 'every' && !exempt.includes(subject) ? [[name, bound] as const] : [],
 	)
 }
 
@@ -26,7 +27,7 @@ export function missedBounds(
 	group: GroupSummary,
 	rules: Readonly<Record<string, MetricRule>>,
 ): readonly { readonly name: string; readonly short: number; readonly items: number }[] {
-	return boundMetrics(rules).flatMap(([name, bound]) => {
+	return boundMetrics(rules, group.subject).flatMap(([name, bound]) => {
 		const metric = group.metrics[name]
 		const short = metric === undefined ? 0 : shortItems(metric, bound)
 		return metric === undefined || short === 0 ? [] : [{ name, short, items: metric.items }]

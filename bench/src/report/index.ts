@@ -1,5 +1,6 @@
 export { htmlReport } from './html/page.ts'
 export { markdownReport } from './markdown.ts'
+export type { LayOut, Overviews } from './overview.ts'
 export { readmeTable } from './readme-table.ts'
 export { replaceBetween } from './replace-between.ts'
 export type { ReportSubject } from './subject.ts'

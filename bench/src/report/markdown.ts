@@ -2,6 +2,7 @@ import type { GroupSummary, MetricRule, RunSummary } from '../results/record.ts'
 import { type Cell, type Column, columnsFor, metricLabel, metricNames } from './column.ts'
 import { markdownTable, markdownText } from './markdown-table.ts'
 import { countText, integerText } from './number-text.ts'
+import type { Overview, Overviews } from './overview.ts'
 import { bySubject, isControl, type ReportSubject, subjectNames } from './subject.ts'
 import { countDatasets, countItems, kindsOf, mergedBySubject, partition } from './suite.ts'
 
@@ -13,12 +14,15 @@ export function markdownReport(
 	summary: RunSummary,
 	rules: Readonly<Record<string, MetricRule>>,
 	subjects: readonly ReportSubject[],
+	overviews: Overviews = {},
 ): string {
 	const suites = partition(summary.groups, ({ suite }) => suite)
 	return [
 		'# Bench',
 		`Printed by:\n\n\`\`\`sh\n${summary.command.replace(/\s+/g, ' ')}\n\`\`\``,
-		...suites.flatMap(([suite, groups]) => suiteParts(suite, groups, rules, subjects)),
+		...suites.flatMap(([suite, groups]) =>
+			suiteParts(suite, groups, rules, subjects, overviews[suite]?.(groups, { timings: true }) ?? []),
+		),
 		'## Marks',
 		marks(),
 		'',
@@ -30,6 +34,7 @@ function suiteParts(
 	groups: readonly GroupSummary[],
 	rules: Readonly<Record<string, MetricRule>>,
 	subjects: readonly ReportSubject[],
+	overviews: readonly Overview[],
 ): string[] {
 	const table = (part: readonly GroupSummary[]): string => groupTable(part, rules, subjects)
 	const sizes = `${countText(countItems(groups), 'item')} of ${countText(countDatasets(groups), 'dataset')}.`
@@ -37,6 +42,7 @@ function suiteParts(
 	return [
 		`## ${markdownText(suite)}`,
 		sizes,
+		...overviews.flatMap((overview) => [`### ${markdownText(overview.title)}`, overviewTable(overview)]),
 		'### All datasets',
 		TOGETHER,
 		table(mergedBySubject(groups, 'all', subjects)),
@@ -56,6 +62,12 @@ function suiteParts(
 			.map((name) => metricLine(name, rules[name]))
 			.join('\n'),
 	]
+}
+
+/** A table that a suite laid out itself, with its notes. */
+export function overviewTable({ heads, rows, textColumns, notes }: Overview): string {
+	const cells = rows.map((row) => row.map(({ text }) => markdownText(text)))
+	return `${markdownTable(heads.map(markdownText), cells, textColumns)}\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`
 }
 
 const TOGETHER =
@@ -122,9 +134,10 @@ function metricLine(name: string, rule: MetricRule | undefined): string {
 }
 
 /** What the gate does with a metric, in brackets. */
-export function gateText({ gate, better, bound = 1 }: MetricRule): string {
+export function gateText({ gate, better, bound = 1, exempt = [] }: MetricRule): string {
 	const lower = better === 'lower' ? '; lower is better' : ''
-	if (gate === 'every') return ` (every item must reach ${bound}${lower})`
+	const except = exempt.length === 0 ? '' : ` but for ${exempt.join(', ')}`
+	if (gate === 'every') return ` (every item must reach ${bound}${except}${lower})`
 	return gate === 'mean' ? ` (the mean may not get worse${lower})` : ` (shown, not gated${lower})`
 }
 

@@ -10,10 +10,15 @@ export function mergeGroups(groups: readonly GroupSummary[], dataset: string): G
 	const [first] = groups
 	if (first === undefined) return undefined
 	const names = [...new Set(groups.flatMap((group) => Object.keys(group.metrics)))]
+	const sum = (value: (group: GroupSummary) => number): number =>
+		groups.reduce((total, group) => total + value(group), 0)
 	return {
 		...first,
 		dataset,
-		items: groups.reduce((sum, group) => sum + group.items, 0),
+		items: sum(({ items }) => items),
+		tokensBefore: sum(({ tokensBefore }) => tokensBefore),
+		tokensAfter: sum(({ tokensAfter }) => tokensAfter),
+		ms: sum(({ ms }) => ms),
 		ratio: weighted(groups.map(({ ratio, items }) => [ratio, items])),
 		leastRatio: Math.min(...groups.map((group) => group.leastRatio)),
 		msP50: median(groups.map((group) => group.msP50)),

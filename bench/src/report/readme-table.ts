@@ -1,24 +1,28 @@
 import type { GroupSummary, MetricRule, RunSummary } from '../results/record.ts'
 import { missedBounds } from './bound.ts'
 import { columnsFor, metricLabel, metricNames } from './column.ts'
-import { figureCells } from './markdown.ts'
+import { figureCells, overviewTable } from './markdown.ts'
 import { markdownTable, markdownText } from './markdown-table.ts'
 import { ABSENT, integerText, percentText, ratioText } from './number-text.ts'
+import type { Overviews } from './overview.ts'
 import { isControl, mainSubject, type ReportSubject, subjectNames } from './subject.ts'
 import { mergedBySubject, partition } from './suite.ts'
 
 /**
  * A run as compact Markdown for a README, without timings, so that every machine prints the same.
  *
- * A suite with answers gets one row a dataset: what the main subject came to, and beside its answer survival that of
+ * A suite with tables of its own gets those. One with answers gets one row a dataset: what the main subject came to, and beside its answer survival that of
  * the others. Any other suite gets one row a subject and dataset.
  */
 export function readmeTable(
 	summary: RunSummary,
 	rules: Readonly<Record<string, MetricRule>>,
 	subjects: readonly ReportSubject[],
+	overviews: Overviews = {},
 ): string {
 	const tables = partition(summary.groups, ({ suite }) => suite).map(([suite, groups]) => {
+		const own = overviews[suite]?.(groups, { timings: false })
+		if (own !== undefined) return [`**${markdownText(suite)}**`, ...own.map(overviewTable)].join('\n\n')
 		const main = mainSubject(groups, subjects)
 		const hasAnswers = groups.some((group) => survival(group) !== undefined)
 		const table =

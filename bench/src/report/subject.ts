@@ -23,13 +23,16 @@ export function subjectNames(groups: readonly GroupSummary[], subjects: readonly
 	return [...new Set([...introduced, ...met])]
 }
 
-/** The subject that headlines are about: `compress` where it was measured, else the first that is no control. */
+/** Subjects that headlines are about, where they were measured. */
+const MAIN: readonly string[] = ['compress', 'standard']
+
+/** The subject that headlines are about: one of `MAIN`, else the first that is no control. */
 export function mainSubject(
 	groups: readonly GroupSummary[],
 	subjects: readonly ReportSubject[],
 ): string | undefined {
 	const names = subjectNames(groups, subjects)
-	return names.includes('compress') ? 'compress' : names.find((name) => !isControl(name, subjects))
+	return MAIN.find((name) => names.includes(name)) ?? names.find((name) => !isControl(name, subjects))
 }
 
 /** Groups of one dataset or kind in the order of their subjects. */

@@ -33,6 +33,8 @@ export interface MetricRule {
 	readonly gate: 'every' | 'mean' | 'report'
 	/** For `every`: the value each item must reach. */
 	readonly bound?: number
+	/** For `every`: subjects that need not reach it, though they are gated. @default none */
+	readonly exempt?: readonly string[]
 	/** One line for readers of the report. */
 	readonly meaning: string
 }
@@ -53,6 +55,11 @@ export interface GroupSummary {
 	readonly kind: string
 	readonly subject: string
 	readonly items: number
+	/** Of all items together. */
+	readonly tokensBefore: number
+	readonly tokensAfter: number
+	/** Milliseconds of all items together. */
+	readonly ms: number
 	/** Mean of the items' ratios, each `tokensAfter / tokensBefore`. */
 	readonly ratio: number
 	/** Least ratio of one item. */

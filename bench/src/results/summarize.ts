@@ -29,6 +29,9 @@ function summarizeGroup(records: readonly ItemRecord[]): GroupSummary {
 		kind: first.kind,
 		subject: first.subject,
 		items: records.length,
+		tokensBefore: sum(records.map((record) => record.tokensBefore)),
+		tokensAfter: sum(records.map((record) => record.tokensAfter)),
+		ms: sum(times),
 		ratio: mean(ratios),
 		leastRatio: Math.min(...ratios),
 		msP50: quantile(times, 0.5),
@@ -70,5 +73,9 @@ function noise(records: readonly ItemRecord[], values: readonly number[]): numbe
 }
 
 function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length
+	return sum(values) / values.length
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0)
 }

@@ -1,12 +1,12 @@
-import { performance } from 'node:perf_hooks'
 import { ContextCompressor } from '@headroom/compressor'
 import { HeadroomClient } from '@headroom/core'
 import { ModelRouter } from '@headroom/router'
 import { TokenSlimmer } from '@headroom/slimmer'
 import { o200kBase } from '@headroom/tokenizer'
-import { Bench } from 'tinybench'
-import { conversationOf, KINDS, textOf } from './texts.ts'
+import { median } from './median.ts'
+import { conversationOf, textOf } from './texts.ts'
 
+const KINDS = ['prose', 'json', 'logs', 'chat']
 const SIZES = [1_000, 10_000, 100_000]
 
 const tokenizer = o200kBase()
@@ -56,16 +56,6 @@ async function row(name: string, prepare: (size: number) => () => unknown): Prom
 
 function line(cells: readonly string[]): string {
 	return `  ${cells.map((cell, at) => (at === 0 ? cell.padEnd(16) : cell.padStart(13))).join('')}`
-}
-
-async function median(run: () => unknown): Promise<number> {
-	const bench = new Bench({ time: 300, warmupTime: 100, now: () => performance.now() })
-	bench.add('run', async () => {
-		await run()
-	})
-	await bench.run()
-	const result = bench.tasks[0]?.result
-	return result !== undefined && 'latency' in result ? result.latency.p50 : Number.NaN
 }
 
 await main()

@@ -9,21 +9,36 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 	json: ['json-apis', 'tool-schemas'],
 	logs: ['logs-app', 'logs-access', 'logs-kubernetes', 'logs-postgres'],
 	chat: ['support-chats'],
+	code: ['source-files'],
+	cjk: ['documents-ja', 'documents-zh'],
+	commands: ['command-output', 'logs-ci'],
 }
-
-export const KINDS: readonly string[] = Object.keys(SOURCES)
 
 /** A text of a kind of about so many o200k tokens: our own sets joined, and numbered copies where they do not reach. */
 export function textOf(kind: string, tokens: number): string {
-	const pieces = distinctTexts(kind)
 	const tokenizer = o200kBase()
+	return cut(
+		copiesUntil(kind, (text) => tokenizer.exceeds(text, tokens)),
+		tokens,
+	)
+}
+
+/** The same of about so many UTF-16 code units, cut at the end of a line. */
+export function textOfLength(kind: string, length: number): string {
+	const text = copiesUntil(kind, (made) => made.length >= length)
+	const end = text.lastIndexOf('\n', length)
+	return text.slice(0, end === -1 ? length : end)
+}
+
+function copiesUntil(kind: string, isLong: (text: string) => boolean): string {
+	const pieces = distinctTexts(kind)
 	let [text, copy] = ['', 0]
-	while (!tokenizer.exceeds(text, tokens)) {
+	while (!isLong(text)) {
 		copy += 1
 		// Numbered, so that no copy is a duplicate that a layer may fold away.
 		text += `${pieces.map((piece, at) => vary(piece, copy * 1000 + at)).join('\n\n')}\n\n`
 	}
-	return cut(text, tokens)
+	return text
 }
 
 /** A conversation of about so many tokens: user and assistant by turns. */

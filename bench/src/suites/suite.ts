@@ -1,4 +1,5 @@
 import type { BenchSet } from '../data/index.ts'
+import type { LayOut } from '../report/index.ts'
 import type { ItemRecord, MetricRule } from '../results/record.ts'
 
 /** What a run of a suite is told. */
@@ -18,6 +19,8 @@ export interface Suite {
 	readonly rules: Readonly<Record<string, MetricRule>>
 	/** What is measured, for readers of the report. */
 	readonly subjects: readonly { readonly name: string; readonly meaning: string; readonly gated: boolean }[]
+	/** Tables of its own. @default the usual ones alone */
+	readonly overview?: LayOut
 	/** Names of what `run` will measure, in order. */
 	datasets(options: SuiteOptions): readonly string[]
 	/** Measures one dataset. */

@@ -67,6 +67,23 @@ describe('gate', () => {
 		expect(gate(control, undefined, options)).toEqual([])
 	})
 
+	it('lets a subject pass that a bound does not hold, but no other', () => {
+		const short = records([1], { metrics: { floor: 0 } })
+		const exempt = { ...rules, floor: { ...rules.floor, exempt: ['compress'] } as MetricRule }
+		expect(gate(short, undefined, { ...options, rules: exempt })).toEqual([])
+		const other = { ...rules, floor: { ...rules.floor, exempt: ['slim'] } as MetricRule }
+		expect(gate(short, undefined, { ...options, rules: other })).toMatchObject([{ metric: 'floor' }])
+	})
+
+	it('holds a suite that the baseline does not know to its bounds alone', () => {
+		const added = records([1, 1], { suite: 'slimming', tokensAfter: 200 })
+		expect(gate([...good, ...added], baseline, options)).toEqual([])
+		const short = records([1], { suite: 'slimming', metrics: { floor: 0 } })
+		expect(gate([...good, ...short], baseline, options)).toMatchObject([
+			{ group: 'slimming / sample / compress', metric: 'floor' },
+		])
+	})
+
 	it('closes when less is saved, when items differ, and when a group is missing', () => {
 		const longer = good.map((record) => ({ ...record, tokensAfter: 60 }))
 		expect(gate(longer, baseline, options)).toMatchObject([

@@ -44,6 +44,10 @@ describe('items short of a bound', () => {
 			metrics: { keywords: metric(2, 0.5, 0), floor: metric(4, 1, 1), answer: metric(4, 0, 0) },
 		})
 		expect(missedBounds(missing, rules)).toEqual([{ name: 'keywords', short: 1, items: 2 }])
+		const exempt = {
+			keywords: { better: 'higher', gate: 'every', meaning: '', exempt: ['compress'] },
+		} as const
+		expect(missedBounds(missing, exempt)).toEqual([])
 	})
 })
 
@@ -68,6 +72,8 @@ describe('merging datasets', () => {
 
 	it('weighs every item the same', () => {
 		expect(merged?.items).toBe(40)
+		// The sizes of the sample add up: 1,000 tokens and 8 ms each.
+		expect([merged?.tokensBefore, merged?.tokensAfter, merged?.ms]).toEqual([2000, 2000, 16])
 		expect(merged?.ratio).toBeCloseTo(0.8, 12) // (10 × 0.5 + 30 × 0.9) / 40
 		expect(merged?.metrics.answer?.mean).toBeCloseTo(0.875, 12)
 		expect(merged?.metrics.needed).toEqual(metric(5, 0.4, 0, 0))

@@ -60,7 +60,14 @@ describe('summarize', () => {
 		expect(rest).toEqual([])
 		// (0.5 + 0.7 + 1) / 3; an empty prompt counts as unchanged.
 		expect(group?.ratio).toBeCloseTo(2.2 / 3, 10)
-		expect(group).toMatchObject({ items: 3, leastRatio: 0.5, msP50: 2 })
+		expect(group).toMatchObject({
+			items: 3,
+			leastRatio: 0.5,
+			msP50: 2,
+			tokensBefore: 200,
+			tokensAfter: 120,
+			ms: 9,
+		})
 		expect(group?.metrics.answer).toMatchObject({ items: 2, mean: 0.5, least: 0 })
 		// Two clusters of one item: resampled means are 0, 1/2 or 1, so the 95 % interval is all of [0, 1].
 		expect(group?.metrics.answer?.noise).toBe(0.5)

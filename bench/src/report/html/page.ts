@@ -1,5 +1,6 @@
 import type { GroupSummary, MetricRule, RunSummary } from '../../results/record.ts'
 import { metricLabel, metricNames } from '../column.ts'
+import type { LayOut, Overviews } from '../overview.ts'
 import { mainSubject, type ReportSubject } from '../subject.ts'
 import { partition } from '../suite.ts'
 import { appearances } from './appearance.ts'
@@ -10,7 +11,7 @@ import { scatterFigure } from './scatter.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE, toggleStyle } from './style.ts'
 import { survivalFigure } from './survival.ts'
-import { suiteTables } from './tables.ts'
+import { overviewTable, suiteTables } from './tables.ts'
 import { tiles } from './tiles.ts'
 
 /**
@@ -23,6 +24,7 @@ export function htmlReport(
 	summary: RunSummary,
 	rules: Readonly<Record<string, MetricRule>>,
 	subjects: readonly ReportSubject[],
+	overviews: Overviews = {},
 ): string {
 	const suites = partition(summary.groups, ({ suite }) => suite)
 	const links = suites.map(([suite], index) => markup`<a href="#suite-${index}">${suite}</a>`)
@@ -45,7 +47,7 @@ export function htmlReport(
 ${suites.length > 1 ? markup`<nav aria-label="Suites">${links}</nav>` : undefined}
 </header>
 <main>
-${suites.map(([suite, groups], index) => suiteSection(suite, `suite-${index}`, groups, rules, subjects))}
+${suites.map(([suite, groups], index) => suiteSection(suite, `suite-${index}`, groups, rules, subjects, overviews[suite]))}
 ${marks()}
 </main>
 <script>${verbatim(SCRIPT)}</script>
@@ -61,11 +63,13 @@ function suiteSection(
 	groups: readonly GroupSummary[],
 	rules: Readonly<Record<string, MetricRule>>,
 	subjects: readonly ReportSubject[],
+	layOut: LayOut | undefined,
 ): Markup {
 	const looks = appearances(groups, subjects)
 	const main = mainSubject(groups, subjects)
 	return markup`<section id="${id}"><h2>${suite}</h2>
 ${tiles(groups, rules, subjects)}
+${layOut?.(groups, { timings: true }).map(overviewTable)}
 ${scatterFigure(groups, looks, main)}
 ${plottedMetrics(groups, rules).map((metric) => survivalFigure(groups, looks, metric, metricTitle(metric), rules[metric]))}
 ${kindsFigure(groups, looks, subjects, main)}

@@ -1,6 +1,7 @@
 import type { GroupSummary, MetricRule } from '../../results/record.ts'
 import { type Cell, type Column, columnsFor, metricLabel, metricNames } from '../column.ts'
 import { gateText } from '../markdown.ts'
+import type { Overview } from '../overview.ts'
 import { bySubject, isControl, type ReportSubject, subjectNames } from '../subject.ts'
 import { kindsOf, mergedBySubject, partition } from '../suite.ts'
 import { type Markup, markup } from './markup.ts'
@@ -43,9 +44,32 @@ function fullTable(
 			.join(' ')
 		return markup`<tr${kind === '' ? undefined : markup` class="${kind}"`}>${names}<td class="subject">${group.subject}</td>${columns.map((column) => cellMarkup(column.cell(group)))}</tr>\n`
 	})
-	const height = groups.length > 20 ? ' tall' : ''
+	const all = [...heads, ...columns.map((column) => headMarkup(column, rules))]
+	return tableSection(title, lead, all, rows)
+}
+
+/** A table that a suite laid out itself, with its notes. */
+export function overviewTable({ title, heads, rows, textColumns, notes }: Overview): Markup {
+	const isText = (index: number): boolean => index < textColumns
+	const head = heads.map((text, index) =>
+		isText(index) ? markup`<th scope="col">${text}</th>` : markup`<th scope="col" class="n">${text}</th>`,
+	)
+	const body = rows.map(
+		(row) =>
+			markup`<tr>${row.map((cell, index) => (isText(index) ? markup`<td>${cell.text}</td>` : cellMarkup(cell)))}</tr>\n`,
+	)
+	return tableSection(title, notes.join(' '), head, body)
+}
+
+function tableSection(
+	title: string,
+	lead: string,
+	heads: readonly Markup[],
+	rows: readonly Markup[],
+): Markup {
+	const height = rows.length > 20 ? ' tall' : ''
 	return markup`<section class="table"><h3>${title}</h3><p>${lead}</p>
-<div class="${`scroll${height}`}" tabindex="0" role="region" aria-label="${title}"><table class="sortable"><thead><tr>${heads}${columns.map((column) => headMarkup(column, rules))}</tr></thead>
+<div class="${`scroll${height}`}" tabindex="0" role="region" aria-label="${title}"><table class="sortable"><thead><tr>${heads}</tr></thead>
 <tbody>${rows}</tbody></table></div></section>`
 }
 

@@ -1,0 +1,132 @@
+import { TokenSlimmer } from '@headroom/slimmer'
+import { joinedPrompt, promptTexts } from '../compression/outcome.ts'
+import { messagesOf } from '../compression/slimming-subject.ts'
+import { folded, standingIn } from '../compression/text-match.ts'
+import type { BenchCase } from '../data/index.ts'
+import type { MetricRule } from '../results/record.ts'
+import { jsonControls } from './controls.ts'
+import type { SlimmingItem } from './items.ts'
+import { keptJsonValues, sameMessages } from './round-trip.ts'
+
+type Prompt = BenchCase['prompt']
+
+/** What a metric looks at. */
+export interface Slimmed {
+	readonly item: SlimmingItem
+	readonly after: Prompt
+	readonly tokensBefore: number
+	readonly tokensAfter: number
+	/** Tokens of the same prompt by control; without those that cannot say it. */
+	readonly controls: ReadonlyMap<string, number>
+}
+
+/** Reads back what was slimmed; the default is the slimmer's own way. */
+export type Restore = (messages: ReturnType<typeof messagesOf>) => ReturnType<typeof messagesOf>
+
+const slimmer = new TokenSlimmer()
+const restoreMessages: Restore = (messages) => slimmer.restoreMessages(messages)
+
+const every = (meaning: string, exempt: readonly string[] = []): MetricRule => ({
+	better: 'higher',
+	gate: 'every',
+	bound: 1,
+	meaning,
+	exempt,
+})
+const shown = (meaning: string, better: MetricRule['better'] = 'higher'): MetricRule => ({
+	better,
+	gate: 'report',
+	meaning,
+})
+
+/** Rules of the metrics, in the order of the report. */
+export const slimmingRules: Readonly<Record<string, MetricRule>> = {
+	'not-grown': every('no prompt has more tokens than before'),
+	answers: every(
+		'share of the questions about a prompt of which an accepted answer still stands in the text',
+		['aggressive'],
+	),
+	'needed-strings': every('share of the strings that an agent used later that still stand', ['aggressive']),
+	evidence: shown('share of the sentences that answers rest on that still stand whole'),
+	'round-trip': every(
+		'at level lossless restoreMessages() brings back every message: JSON without insignificant white space, tables by their cells, other lines to the letter',
+	),
+	'json-values': every(
+		'share of the JSON objects and arrays of a prompt that are found again, as spelled but for white space, after restoring what level standard made',
+	),
+	...Object.fromEntries(
+		jsonControls.flatMap(({ name, metric }) => [
+			[`at-most-${metric}`, shown(`no more tokens than ${name}`)],
+			[`over-${metric}`, shown(`tokens more than ${name}, where there are more`, 'lower')],
+		]),
+	),
+}
+
+/** The values of an outcome, by metric; one that does not apply is absent. */
+export function slimmingMetrics(
+	subject: string,
+	slimmed: Slimmed,
+	restore: Restore = restoreMessages,
+): Record<string, number> {
+	const { item, after, tokensBefore, tokensAfter } = slimmed
+	const values: Record<string, number | undefined> = {
+		'not-grown': tokensAfter <= tokensBefore ? 1 : 0,
+		...survival(item, after),
+	}
+	const [sent, received] = [messagesOf(item.prompt), messagesOf(after)]
+	if (subject === 'lossless') values['round-trip'] = sameMessages(sent, restore(received)) ? 1 : 0
+	if (subject === 'standard')
+		values['json-values'] = keptJsonValues(promptTexts(sent), promptTexts(restore(received)))
+	for (const { name, metric } of jsonControls) {
+		const tokens = slimmed.controls.get(name)
+		if (tokens === undefined) continue
+		values[`at-most-${metric}`] = tokensAfter <= tokens ? 1 : 0
+		if (tokensAfter > tokens) values[`over-${metric}`] = tokensAfter - tokens
+	}
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+	)
+}
+
+function survival({ prompt, cases }: SlimmingItem, after: Prompt): Record<string, number | undefined> {
+	const before = foldedBeginnings(prompt)
+	const now = foldedBeginnings(after)
+	const [answers, needed, evidence] = [new Share(), new Share(), new Share()]
+	for (const given of cases) {
+		// A step of a run saw the messages up to it alone; each becomes one message again.
+		const messages = typeof given.prompt === 'string' ? 0 : given.prompt.length
+		const [had, has] = [before(messages), now(messages)]
+		const accepted = standingIn(given.answers, had)
+		if (accepted.length > 0) answers.add(standingIn(accepted, has).length > 0)
+		for (const text of standingIn(given.needed, had)) needed.add(standingIn([text], has).length > 0)
+		for (const text of standingIn(given.evidence, had)) evidence.add(standingIn([text], has).length > 0)
+	}
+	return { answers: answers.value, 'needed-strings': needed.value, evidence: evidence.value }
+}
+
+/** The first messages of a prompt as one folded text, each length folded once; a text is always whole. */
+function foldedBeginnings(prompt: Prompt): (messages: number) => string {
+	const known = new Map<number, string>()
+	return (messages) => {
+		const text =
+			known.get(messages) ??
+			folded(joinedPrompt(typeof prompt === 'string' ? prompt : prompt.slice(0, messages)))
+		known.set(messages, text)
+		return text
+	}
+}
+
+class Share {
+	#all = 0
+	#held = 0
+
+	add(holds: boolean): void {
+		this.#all += 1
+		if (holds) this.#held += 1
+	}
+
+	/** `undefined` of nothing. */
+	get value(): number | undefined {
+		return this.#all === 0 ? undefined : this.#held / this.#all
+	}
+}

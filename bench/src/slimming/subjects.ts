@@ -1,0 +1,21 @@
+import type { Level } from '@headroom/slimmer'
+import { slimmingSubject } from '../compression/slimming-subject.ts'
+import type { Subject } from '../compression/subject.ts'
+import { unchanged } from '../compression/subjects.ts'
+import { controlSubject, jsonControls } from './controls.ts'
+
+/** The levels of slimming, the mildest first; subjects are named after them. */
+export const LEVELS: readonly Level[] = ['lossless', 'standard', 'aggressive']
+
+export function isLevel(subject: string): boolean {
+	return LEVELS.some((level) => level === subject)
+}
+
+const levels = LEVELS.map((level) => slimmingSubject(level, `TokenSlimmer, level ${level}`, { level }))
+
+/** What the slimming suite measures. */
+export const slimmingSubjects: readonly Subject[] = [
+	unchanged,
+	...levels,
+	...jsonControls.map(controlSubject),
+]
