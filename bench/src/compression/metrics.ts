@@ -12,11 +12,16 @@ export interface Measured {
 	readonly given: BenchCase
 	readonly outcome: Outcome
 	readonly before: string
+	/** As sent. */
 	readonly after: string
+	/** `after` with encodings read back. */
+	readonly decoded: string
 	readonly tokensBefore: number
 	/** Tokens given to the lossy layer: `tokensBefore` unless a lossless layer ran before. */
 	readonly lossyTokensBefore: number
 	readonly tokensAfter: number
+	/** Tokens that the lossy layer left: `tokensAfter` unless a lossless one ran after it. */
+	readonly lossyTokensAfter: number
 	/** Words whose sentences must stay. */
 	readonly keywords: readonly string[]
 }
@@ -90,10 +95,10 @@ const keywords: Metric = {
 	gate: 'every',
 	bound: 1,
 	meaning: 'every line with a preserved keyword still has it; repeated lines count once',
-	measure({ before, after, keywords: wanted }) {
+	measure({ before, decoded, keywords: wanted }) {
 		const distinct = [...new Set(before.split('\n').map((line) => line.trim()))].join('\n')
 		const there = wanted.filter((keyword) => occurrences(keyword, distinct) > 0)
-		return share(there, (keyword) => occurrences(keyword, after) >= occurrences(keyword, distinct))
+		return share(there, (keyword) => occurrences(keyword, decoded) >= occurrences(keyword, distinct))
 	},
 }
 
@@ -137,7 +142,7 @@ const floor: Metric = {
 	gate: 'every',
 	bound: 1,
 	meaning: 'at least half of the tokens given to the lossy layer are left, counted on the joined text',
-	measure: ({ lossyTokensBefore, tokensAfter }) => (tokensAfter * 2 >= lossyTokensBefore ? 1 : 0),
+	measure: ({ lossyTokensBefore, lossyTokensAfter }) => (lossyTokensAfter * 2 >= lossyTokensBefore ? 1 : 0),
 }
 
 const accounts: Metric = {
@@ -148,7 +153,13 @@ const accounts: Metric = {
 	meaning: 'kept and omitted units add up, and the markers in the text say the same',
 	measure({ given, outcome }) {
 		if (outcome.omissions === undefined) return undefined
-		return accountsHold(outcome.omissions, promptTexts(given.prompt), promptTexts(outcome.prompt)) ? 1 : 0
+		return accountsHold(
+			outcome.omissions,
+			promptTexts(given.prompt),
+			promptTexts(outcome.decoded ?? outcome.prompt),
+		)
+			? 1
+			: 0
 	},
 }
 
@@ -158,11 +169,11 @@ const jsonIntact: Metric = {
 	gate: 'every',
 	bound: 1,
 	meaning: 'a prompt that is JSON is still the same JSON value after a layer that loses nothing',
-	measure({ before, after, outcome }) {
+	measure({ before, decoded, outcome }) {
 		const isLossless = outcome.lossyInput === outcome.prompt
 		const value = isLossless ? parseJson(before) : undefined
 		if (value === undefined) return undefined
-		return sameJson(parseJson(after), value) ? 1 : 0
+		return sameJson(parseJson(decoded), value) ? 1 : 0
 	},
 }
 
@@ -179,7 +190,7 @@ const extractive: Metric = {
 	better: 'higher',
 	gate: 'report',
 	meaning: 'share of the lines that are quoted from the source or are markers',
-	measure: ({ before, after }) => shareOfQuotedLines(before, after),
+	measure: ({ before, decoded }) => shareOfQuotedLines(before, decoded),
 }
 
 /** The metrics of one outcome, in the order of the report. */
@@ -204,6 +215,7 @@ export function measured(
 	count: (text: string) => number,
 ): Measured {
 	const [before, after] = [joinedPrompt(given.prompt), joinedPrompt(outcome.prompt)]
+	const decoded = outcome.decoded === undefined ? after : joinedPrompt(outcome.decoded)
 	const tokensBefore = count(before)
 	const lossyTokensBefore =
 		outcome.lossyInput === undefined ? tokensBefore : count(joinedPrompt(outcome.lossyInput))
@@ -212,9 +224,11 @@ export function measured(
 		outcome,
 		before,
 		after,
+		decoded,
 		tokensBefore,
 		lossyTokensBefore,
 		tokensAfter: count(after),
+		lossyTokensAfter: count(decoded),
 		keywords: keywordList,
 	}
 }

@@ -6,6 +6,11 @@ export interface Outcome {
 	readonly prompt: BenchCase['prompt']
 	/** What its lossy layer was given, where a lossless one ran before: the floor is measured against this. */
 	readonly lossyInput?: BenchCase['prompt']
+	/**
+	 * The prompt with encodings read back, where a lossless layer wrote any: what is compared with the prompt as it was
+	 * is looked for here, answers in what is sent.
+	 */
+	readonly decoded?: BenchCase['prompt']
 	/** What it says it left out; absent for subjects that keep no account. */
 	readonly omissions?: readonly OmissionAccount[]
 }

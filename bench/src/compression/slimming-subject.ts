@@ -16,12 +16,13 @@ export function slimmingSubject(name: string, meaning: string, options: TokenSli
 		async run({ prompt }) {
 			const slimmed = slimPrompt(slimmer, prompt)
 			// Nothing is lost here, so the floor has nothing to bound.
-			return { prompt: slimmed, lossyInput: slimmed }
+			return { prompt: slimmed, lossyInput: slimmed, decoded: restorePrompt(slimmer, slimmed) }
 		},
 	}
 }
 
-function slimPrompt(slimmer: TokenSlimmer, prompt: BenchCase['prompt']): BenchCase['prompt'] {
+/** Layer 1 on a prompt. */
+export function slimPrompt(slimmer: TokenSlimmer, prompt: BenchCase['prompt']): BenchCase['prompt'] {
 	const request: ChatRequest = { model: 'openai/gpt-4o', messages: messagesOf(prompt) }
 	const { messages } = slimmer.run(request, {
 		tokenizer: o200kBase(),
@@ -31,6 +32,11 @@ function slimPrompt(slimmer: TokenSlimmer, prompt: BenchCase['prompt']): BenchCa
 	if (typeof prompt !== 'string') return messages
 	const content = messages[0]?.content
 	return typeof content === 'string' ? content : ''
+}
+
+/** A slimmed prompt with its encodings read back. */
+function restorePrompt(slimmer: TokenSlimmer, slimmed: BenchCase['prompt']): BenchCase['prompt'] {
+	return typeof slimmed === 'string' ? slimmer.restore(slimmed) : slimmer.restoreMessages(slimmed)
 }
 
 /** A prompt as it is sent: text alone is what the user says. */

@@ -1,5 +1,6 @@
 import { ContextCompressor } from '@headroom/compressor'
-import { slimmingSubject } from './slimming-subject.ts'
+import { defaultRules, TokenSlimmer } from '@headroom/slimmer'
+import { slimmingSubject, slimPrompt } from './slimming-subject.ts'
 import type { Subject } from './subject.ts'
 
 /** Words that the compressor is told to keep in every run of the bench. */
@@ -36,14 +37,22 @@ const both: Subject = {
 	async run(given) {
 		const slimmed = await slimWithoutRepeats.run(given)
 		const compressed = await withQuestion.run({ ...given, prompt: slimmed.prompt })
-		return { ...compressed, lossyInput: slimmed.prompt }
+		return {
+			...compressed,
+			prompt: slimPrompt(encoder, compressed.prompt),
+			lossyInput: slimmed.prompt,
+			decoded: compressed.prompt,
+		}
 	},
 }
 
 const STANDARD = 'TokenSlimmer, level standard'
 const slim = slimmingSubject('slim', STANDARD, {})
-// As in the client: repeats are folded after compression, so that no pointer dangles.
-const slimWithoutRepeats = slimmingSubject('slim', STANDARD, { dedup: false })
+// As in the client: data is encoded and repeats are folded after compression, so that no head or pointer dangles.
+const slimWithoutRepeats = slimmingSubject('slim', STANDARD, { dedup: false, encode: false })
+const encoder = new TokenSlimmer({
+	rules: Object.fromEntries(defaultRules.map((rule) => [rule.name, false])),
+})
 const withQuestion = compression('compress', 'ContextCompressor at 0.5, the question known', true)
 
 /** The control that every suite begins with. */
