@@ -9,6 +9,7 @@ import { jsonMinify } from './json-minify.ts'
 import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
+import { wording } from './wording.ts'
 
 /** The rules that ship, in the order they run: what cleans the text first, what reads its lines later. */
 export const defaultRules: readonly Rule[] = [
@@ -22,6 +23,7 @@ export const defaultRules: readonly Rule[] = [
 	innerSpaces,
 	trailingBlanks,
 	blankLines,
+	wording,
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */

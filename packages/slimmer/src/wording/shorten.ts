@@ -1,0 +1,108 @@
+import type { Layout } from '../layout/layout.ts'
+import type { Edit } from '../rule.ts'
+import type { CompiledPhrase, CompiledWording } from './compile.ts'
+import type { Protected } from './protected.ts'
+import type { Sentence, Sentences } from './sentences.ts'
+
+/** What is known about the text around a phrase. */
+export interface ShortenContext {
+	readonly language: CompiledWording
+	readonly layout: Layout
+	readonly sentences: Sentences
+	readonly places: Protected
+}
+
+/** The edit that shortens a phrase at an offset, or `undefined` when none may be shortened there. */
+export function shortenAt(text: string, start: number, context: ShortenContext): Edit | undefined {
+	const { language, layout, sentences, places } = context
+	const line = layout.lines.at(start)
+	if (places.covers(line, start) || !isFree(text, start)) return undefined
+	const sentence = sentences.at(line, start)
+	if (sentence === undefined || sentence.language !== language.wording.language) return undefined
+	if (language.wording.aboutCourtesy.test(sentence.text)) return undefined
+	let instruction: boolean | undefined
+	for (const phrase of language.beginning(text[start] ?? '')) {
+		if (!stands(phrase, text, start, sentence)) continue
+		phrase.pattern.lastIndex = start
+		const found = phrase.pattern.exec(text)
+		if (found === null) continue
+		const end = start + found[0].length
+		if (end > sentence.end + 1 || !isWhole(text, end) || places.covers(line, end - 1)) continue
+		if (phrase.at === 'alone' && end < sentence.end) continue
+		if (phrase.given !== undefined && !phrase.given.test(text)) continue
+		instruction ??= language.wording.isInstruction(sentence.text)
+		if (phrase.free !== true && phrase.at !== 'first' && !instruction) continue
+		const put = phrase.put.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '')
+		const edit = tidy(text, { start, end, replacement: put }, phrase, sentence)
+		if (edit !== undefined) return edit
+	}
+	return undefined
+}
+
+function stands({ at }: CompiledPhrase, text: string, start: number, sentence: Sentence): boolean {
+	const isStart = start === sentence.start
+	switch (at) {
+		case 'start':
+			return isStart && !isWrapped(text, start)
+		case 'first':
+			return isStart && text.slice(Math.max(0, start - 8), start).trim() === '' && start < 8
+		case 'alone':
+			return isStart && !sentence.announced
+		case 'clause':
+			return isStart || /[,，、；;] ?$/.test(text.slice(start - 2, start))
+		default:
+			return isStart || text[start] === text[start]?.toLowerCase()
+	}
+}
+
+/** Whether a line goes on with the sentence of the line above: it begins with a small letter behind an open line. */
+function isWrapped(text: string, start: number): boolean {
+	const char = text[start] ?? ''
+	if (char !== char.toLowerCase() || char === char.toUpperCase()) return false
+	return /[\p{L}\p{N},]\n$/u.test(text.slice(Math.max(0, start - 2), start))
+}
+
+/** Whether nothing is joined to an offset from the left that would make it part of a name, path or placeholder. */
+function isFree(text: string, start: number): boolean {
+	const before = text[start - 1]
+	return before === undefined || !/[\w/\\@#$%&=+.~-]/.test(before)
+}
+
+function isWhole(text: string, end: number): boolean {
+	const last = text[end - 1] ?? ''
+	const next = text[end]
+	return next === undefined || !/[\w]/.test(last) || !/[\w/\\@-]/.test(next)
+}
+
+/** The edit with the blank, comma or capital that it leaves over mended; `undefined` when that cannot be done. */
+function tidy(text: string, edit: Edit, phrase: CompiledPhrase, sentence: Sentence): Edit | undefined {
+	let { start, end, replacement } = edit
+	if (phrase.at === 'alone') {
+		while (start > 0 && /\s/.test(text[start - 1] ?? '')) start--
+		return start === 0 ? undefined : { start, end, replacement }
+	}
+	if (replacement === '') {
+		const next = text[end] ?? ''
+		if (phrase.at === 'first') {
+			while (/[ \n]/.test(text[end] ?? '')) end++
+			if (end >= text.length) return undefined
+		} else if (/[.!?,\s]|^$/.test(next)) {
+			while (text[start - 1] === ' ') start--
+			if (text[start - 1] === ',' && start > sentence.start) start--
+		}
+		if (end >= sentence.end && phrase.at !== 'first' && start <= sentence.start) return undefined
+	}
+	const first = text[edit.start] ?? ''
+	if (start !== sentence.start || first === first.toLowerCase()) return { start, end, replacement }
+	if (replacement !== '') return { start, end, replacement: capital(replacement) }
+	const word = /^[\p{L}'’]+(?![\w/\\@.-]*[\w/\\@])/u.exec(text.slice(end, end + 40))?.[0]
+	const letter = text[end] ?? ''
+	if (letter === letter.toUpperCase()) return { start, end, replacement }
+	return word === undefined || word.slice(1) !== word.slice(1).toLowerCase()
+		? undefined
+		: { start, end: end + 1, replacement: capital(letter) }
+}
+
+function capital(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
