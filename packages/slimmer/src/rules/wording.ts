@@ -4,6 +4,7 @@ import { type CompiledWording, compileWording } from '../wording/compile.ts'
 import { english } from '../wording/english.ts'
 import { german } from '../wording/german.ts'
 import { japanese } from '../wording/japanese.ts'
+import { Judge } from '../wording/judge.ts'
 import { Protected } from '../wording/protected.ts'
 import { Sentences } from '../wording/sentences.ts'
 import { shortenAt } from '../wording/shorten.ts'
@@ -28,11 +29,12 @@ export const wording: Rule = {
 		for (const language of compiled) {
 			const { scan } = language
 			const sentences = new Sentences(layout.lines)
+			const judge = new Judge(language.wording, text)
 			scan.lastIndex = 0
 			for (let hit = scan.exec(text); hit !== null; hit = scan.exec(text)) {
 				const start = hit.index
 				places ??= new Protected(text, layout)
-				const edit = shortenAt(text, start, { language, layout, sentences, places })
+				const edit = shortenAt(text, start, { language, judge, layout, sentences, places })
 				if (edit !== undefined) edits.push(edit)
 				scan.lastIndex = Math.max(edit?.end ?? 0, start + 1)
 			}

@@ -61,15 +61,18 @@ export const englishCourtesies: readonly Phrase[] = [
 	{ find: 'please (?:note|be aware|keep in mind) that ', put: '', at: 'start', free: true },
 	{ find: `please help me (?:to )?(?=${ENGLISH_VERBS}\\b)`, put: '', at: 'start', free: true },
 	{
-		find: 'please,? (?!find (?:attached|enclosed)|(?:accept|excuse|forgive|pardon)\\b)(?=[a-z])',
+		find: 'please,? (?!find (?:attached|enclosed)|(?:accept|excuse|forgive|pardon)\\b|do[.!,])(?=[a-z])',
 		put: '',
 		at: 'start',
 		free: true,
 	},
 	{ find: `kindly (?=${ENGLISH_VERBS}\\b)`, put: '', at: 'start', free: true },
 	{ find: `please (?=${ENGLISH_VERBS}\\b|do not\\b|don't\\b)`, put: '', at: 'clause', free: true },
-	{ find: `(?<=\\b(?:and|then|also|you|but) )please (?=${ENGLISH_VERBS}\\b|do not\\b|don't\\b)`, put: '' },
-	{ find: '(?<=, )please(?=[.!?]?(?:\\s|$))', put: '' },
+	{
+		find: `please(?<=\\b(?:and|then|also|you|but) please) (?=${ENGLISH_VERBS}\\b|do not\\b|don't\\b)`,
+		put: '',
+	},
+	{ find: 'please(?<=, please)(?=[.!?]?(?:\\s|$))', put: '' },
 	{ find: '(?:hello|hi|hey|good (?:morning|afternoon|evening))(?: there)?[,.!] ?', put: '', at: 'first' },
 	...THANKS.map((find): Phrase => ({ find, put: '', at: 'alone', free: true })),
 ]

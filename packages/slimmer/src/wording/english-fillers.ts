@@ -23,7 +23,6 @@ const SHORTER: readonly (readonly [string, string])[] = [
 	['in close proximity to', 'near'],
 	['a (?:large|great) number of', 'many'],
 	['each and every', 'every'],
-	['first and foremost', 'first'],
 	['the question of whether', 'whether'],
 	['on a (dai|week|month|year)ly basis', '$1ly'],
 	['on a regular basis', 'regularly'],
@@ -39,7 +38,7 @@ const SHORTER: readonly (readonly [string, string])[] = [
 	['give consideration to', 'consider'],
 	['provide me with', 'give me'],
 	['in the form of (?=an? |JSON|CSV|XML|YAML|Markdown|bullet)', 'as '],
-	['(?<=\\b(?:explain|describe|state|tell me) )the reasons? why', 'why'],
+	['the(?<=\\b(?:[Ee]xplain|[Dd]escribe|[Ss]tate|[Tt]ell me) the) reasons? why', 'why'],
 ]
 
 /** What a light verb and a noun say, the noun's own verb says shorter. */
@@ -76,6 +75,7 @@ export const englishFillers: readonly Phrase[] = [
 		at: 'start',
 		free: true,
 	},
+	{ find: 'first and foremost(?=,)', put: 'first', at: 'start' },
 	{ find: '(?:basically|essentially|needless to say|as you can see), ', put: '', at: 'start' },
 	...SHORTER.map(([find, put]): Phrase => ({ find, put })),
 	...NOUNS.map(([noun, verb]): Phrase => ({ find: `${LIGHT} an? ${noun} of`, put: verb })),

@@ -8,8 +8,11 @@ const LEAD =
 const CLAUSE =
 	'(?:(?:if|when|whenever|for|in|at|on|based|using|after|before|once|to|as|from|given|while|unless|with|where|due|despite|prior) [^.?!\\n]{1,200}?, (?:please )?)?'
 const ADDRESS =
-	"(?:do not|don't|never|always|only|just|make|you (?:must|should|will|are|can|may|need|have|get|do)|your |i (?:want|need|would|am|was|have|really|just|basically)|i'd|i'm|we (?:want|need|would)|could you|can you|would you|will you|let's|the (?:output|answer|response|summary|report|text|result|explanation|code|list|table|email|message|tone|article|essay)s? (?:must|should|needs?|has|have|may|can))"
-const INSTRUCTION = new RegExp(`^${LEAD}${CLAUSE}(?:${ENGLISH_VERBS}\\b|${ADDRESS})`, 'i')
+	"(?:do not|don't|never|always|only|just|make|you (?:must|should|will|are|need|have)|your |i (?:want|need|would|was (?:wondering|hoping)|really|just|basically)|i'd|we (?:want|need|would)|could you|can you|would you|will you|let's|the (?:output|answer|response|summary|report|text|result|explanation|code|list|table|email|message|tone|article|essay)s? (?:must|should|needs?|has|have|may|can))"
+const INSTRUCTION = new RegExp(
+	`^${LEAD}(?:${CLAUSE}(?:${ENGLISH_VERBS}\\b|do not|don't|never|always|you (?:must|should))|${ADDRESS})`,
+	'i',
+)
 
 /** English: an instruction begins with an imperative, speaks to the reader, or says what the answer must be. */
 export const english: Wording = {

@@ -7,7 +7,7 @@ const VERBS =
 const FORMAL =
 	'(?:[A-ZÄÖÜ][a-zäöüß]{1,20}e?n Sie|(?:Könn(?:t)?est? du|Können Sie|Könnten Sie|Kannst du|Könnt ihr|Würden Sie|Würdest du|Wären Sie))'
 const INSTRUCTION = new RegExp(
-	`^(?:(?:Bitte|Dann|Danach|Zuerst|Außerdem|Zudem|Abschließend),? )?(?:(?:Wenn|Falls|Sobald|Sofern|Um|Für|Aufgrund|Trotz|Angesichts|Bei|Aus) [^.?!\\n]{1,200}?, (?:dann |so )?)?(?:${VERBS}\\b|${FORMAL}|(?:[a-zäöüß]{2,20}e?n Sie|du|Du) |Bitte |Ich (?:möchte|brauche|will|hätte)|Die Antwort|Deine |Ihre |Es (?:soll|muss|darf)|Verwend)`,
+	`^(?:(?:Bitte|Dann|Danach|Zuerst|Außerdem|Zudem|Abschließend),? )?(?:(?:Wenn|Falls|Sobald|Sofern|Um|Für|Aufgrund|Trotz|Angesichts|Bei|Aus) [^.?!\\n]{1,200}?, (?:dann |so )?)?(?:${VERBS}\\b|${VERBS.toLowerCase()}\\b|${FORMAL}|(?:[a-zäöüß]{2,20}e?n Sie|du|Du) |[Bb]itte |Ich (?:möchte|brauche|will|hätte)|Die Antwort|Deine |Ihre |Es (?:soll|muss|darf)|Verwend)`,
 )
 const IMPERATIVE_LATE =
 	/^(?:Wenn|Falls|Für|Aufgrund|Trotz|Angesichts|Um) [^.?!\n]{1,200}?, (?:bitte )?(?:[a-zäöüß]{2,20}en Sie|[a-zäöüß]{2,20}e)\b/
@@ -34,7 +34,8 @@ const SHORTER: readonly (readonly [string, string])[] = [
 	['des Weiteren', 'zudem'],
 	['im Anschluss daran', 'danach'],
 	['grundsätzlich einmal', 'grundsätzlich'],
-	['d(ie|en|em|es) folgenden (?=(?:[a-zäöüß]{3,20}en )?[A-ZÄÖÜ][A-Za-zäöüß-]{1,30}:(?:\\s|$))', 'dies$1 '],
+	['d(en|em|es) folgenden (?=(?:[a-zäöüß]{3,20}en )?[A-ZÄÖÜ][A-Za-zäöüß-]{1,30}:(?:\\s|$))', 'dies$1 '],
+	['die folgenden (?=(?:[a-zäöüß]{3,20}en )?[A-ZÄÖÜ][A-Za-zäöüß-]{1,30}:(?:\\s|$))', 'diese '],
 	['die folgende (?=(?:[a-zäöüß]{3,20}e )?[A-ZÄÖÜ][A-Za-zäöüß-]{1,30}:(?:\\s|$))', 'diese '],
 	['das folgende (?=(?:[a-zäöüß]{3,20}e )?[A-ZÄÖÜ][A-Za-zäöüß-]{1,30}:(?:\\s|$))', 'dieses '],
 ]
@@ -42,10 +43,10 @@ const SHORTER: readonly (readonly [string, string])[] = [
 const phrases: readonly Phrase[] = [
 	{ find: 'bitte,? (?!sehr\\b|schön\\b|um\\b|und\\b)(?=[\\p{L}])', put: '', at: 'start', free: true },
 	{
-		find: `(?<=\\b(?:Sie|du|mir|uns|es|dann|dabei|nun|jetzt|danach|anschließend|außerdem|auch|${VERBS}) )bitte (?!um\\b|und\\b|oder\\b|sag)`,
+		find: `bitte(?<=(?:Sie|du|mir|uns|es|dann|dabei|nun|jetzt|danach|anschließend|außerdem|auch|${VERBS}|${VERBS.toLowerCase()}) bitte)(?=[ ,])(?! (?:um|und|oder|sag))`,
 		put: '',
 	},
-	{ find: '(?<=, )bitte(?: (?=[a-zäöüß]{2,20}(?:e|en Sie) )|(?=[.!?]?(?:\\n|$)))', put: '' },
+	{ find: 'bitte(?<=, bitte)(?: (?=[a-zäöüß]{2,20}(?:e|en Sie) )|(?=[.!?]?(?:\\n|$)))', put: '' },
 	{ find: '(?:hallo|guten (?:Tag|Morgen|Abend))(?: zusammen)?[,.!] ?', put: '', at: 'first' },
 	...THANKS.map(
 		(thanks): Phrase => ({
@@ -64,6 +65,6 @@ export const german: Wording = {
 	language: 'de',
 	isInstruction: (sentence) => INSTRUCTION.test(sentence) || IMPERATIVE_LATE.test(sentence),
 	aboutCourtesy:
-		/höflich|Höflichkeit|\b(?:sag|sage|sagen|sagt|Wort|mit|schreib|schreibe|verwende|ohne)\b (?:ein |das |dem )?(?:Wort )?(?:bitte|danke)\b/i,
+		/höflich|Höflichkeit|\b(?:sage?|sagen|sagt|Wort)\b (?:bitte|danke)\b|\b(?:mit|ohne|schreibe?|verwende) (?:ein|einem|das|dem) (?:Wort )?(?:bitte|danke)\b/i,
 	phrases,
 }

@@ -5,9 +5,9 @@ const HAN = /\p{Script=Han}/u
 
 /** Function words that tell languages in Latin letters apart; those common to two of them are left out. */
 const ENGLISH =
-	'the of and to is are that for with please you your it this these be as from if or by my me i they we our their which what how not at but have has will can could would should must do an each any write answer summarize explain list make sure use give provide translate analyze thanks thank hello'
+	'the of and to is are that for with please you your it this these be as from if or by my me i they we our their which what how not at but have has will can could would should must do an each any write answer summarize explain list make sure use give provide translate analyze thanks thank hello hi hey good kindly when then there them all more most only into about'
 const GERMAN =
-	'der die das und ist sind nicht mit für ein eine einen einem einer bitte ich du sie wir auf den dem des zu von im auch wie oder dass wenn falls als aus bei nach über nur kein keine sich wird werden kann mir uns ihr dein deine gib fasse erkläre erstelle schreibe vielen dank danke'
+	'der die das und ist sind nicht mit für ein eine einen einem einer bitte ich du sie wir auf den dem des zu von im auch wie oder dass wenn falls als aus bei nach über nur kein keine sich wird werden kann mir uns ihr dein deine gib fasse erkläre erstelle schreibe vielen dank danke hallo guten tag'
 const OTHER =
 	'le la les des est pour avec dans une sur vous nous et qui que el los las por para con una del al y en es di il che per gli della sono não uma os as com het een van voor niet och att det som på av den til og ikke jag du'
 

@@ -10,6 +10,8 @@ export interface Sentence extends Span {
 	readonly language: Language | undefined
 	/** Whether a colon stands before it on its line or closes the line above: it may be what is asked about. */
 	readonly announced: boolean
+	/** The sentence before it, on its line or the last filled one above; `''` at the beginning. */
+	readonly before: string
 }
 
 /** Marks of lists, headings and emphasis before the first word of a line. */
@@ -17,7 +19,10 @@ const LEADER =
 	/[ \t]*(?:[-*•+#>]{1,6}[ \t]+|\(?\d{1,3}[.)、][ \t]*|[（(]?[一二三四五六七八九十]{1,3}[)）、.][ \t]*|\*{1,2})*/y
 
 /** Behind these a new sentence begins; a Latin one only behind a blank. */
-const STOP = /[.!?:;](?=[ \t])[ \t]+|[。！？；：][ \t\u3000]*/g
+const STOP = /[.!?:;]\*{0,2}[ \t]+|[。！？；：][ \t\u3000]*/g
+
+/** Longest sentence read, in UTF-16 code units: five times what a long one of prose takes. */
+const LONGEST = 2000
 
 /** Cuts lines into sentences; remembers the line asked for last, so that asking in order takes linear time. */
 export class Sentences {
@@ -40,9 +45,9 @@ export class Sentences {
 			this.#last = undefined
 		}
 		if ((this.#sentences[this.#at]?.start ?? 0) > offset) this.#at = 0
-		while ((this.#sentences[this.#at]?.end ?? offset) < offset) this.#at++
+		while ((this.#sentences[this.#at]?.end ?? offset + 1) <= offset) this.#at++
 		const span = this.#sentences[this.#at]
-		if (span === undefined || span.start > offset) return undefined
+		if (span === undefined || span.start > offset || span.end - span.start > LONGEST) return undefined
 		if (this.#last?.start !== span.start) this.#last = this.#read(line, span)
 		return this.#last
 	}
@@ -51,12 +56,15 @@ export class Sentences {
 		const { text } = this.#lines
 		const said = text.slice(span.start, span.end)
 		const isFirst = this.#at === 0
-		let before = isFirst ? line - 1 : line
-		while (isFirst && before >= 0 && this.#lines.isBlank(before)) before--
-		const head = isFirst
-			? text.slice(this.#lines.start(before), before < 0 ? 0 : this.#lines.end(before)).trimEnd()
-			: text.slice(this.#lines.start(line), span.start).trimEnd()
-		return { ...span, text: said, language: languageOf(said), announced: /[:：]\**$/.test(head.slice(-3)) }
+		let above = line
+		if (isFirst) for (above--; above >= 0 && this.#lines.isBlank(above); ) above--
+		const last = isFirst
+			? above < 0
+				? undefined
+				: cut(this.#lines, above).at(-1)
+			: this.#sentences[this.#at - 1]
+		const before = last === undefined ? '' : text.slice(Math.max(last.start, last.end - LONGEST), last.end)
+		return { ...span, text: said, language: languageOf(said), announced: /[:：]\**$/.test(before), before }
 	}
 }
 

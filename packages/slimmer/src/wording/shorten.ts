@@ -1,12 +1,15 @@
 import type { Layout } from '../layout/layout.ts'
 import type { Edit } from '../rule.ts'
 import type { CompiledPhrase, CompiledWording } from './compile.ts'
+import type { Judge } from './judge.ts'
 import type { Protected } from './protected.ts'
 import type { Sentence, Sentences } from './sentences.ts'
 
 /** What is known about the text around a phrase. */
 export interface ShortenContext {
 	readonly language: CompiledWording
+	/** What is known about the sentences, in the eyes of that language. */
+	readonly judge: Judge
 	readonly layout: Layout
 	readonly sentences: Sentences
 	readonly places: Protected
@@ -14,13 +17,11 @@ export interface ShortenContext {
 
 /** The edit that shortens a phrase at an offset, or `undefined` when none may be shortened there. */
 export function shortenAt(text: string, start: number, context: ShortenContext): Edit | undefined {
-	const { language, layout, sentences, places } = context
+	const { language, judge, layout, sentences, places } = context
 	const line = layout.lines.at(start)
 	if (places.covers(line, start) || !isFree(text, start)) return undefined
 	const sentence = sentences.at(line, start)
-	if (sentence === undefined || sentence.language !== language.wording.language) return undefined
-	if (language.wording.aboutCourtesy.test(sentence.text)) return undefined
-	let instruction: boolean | undefined
+	if (sentence === undefined || !judge.isOpen(sentence)) return undefined
 	for (const phrase of language.beginning(text[start] ?? '')) {
 		if (!stands(phrase, text, start, sentence)) continue
 		phrase.pattern.lastIndex = start
@@ -28,15 +29,20 @@ export function shortenAt(text: string, start: number, context: ShortenContext):
 		if (found === null) continue
 		const end = start + found[0].length
 		if (end > sentence.end + 1 || !isWhole(text, end) || places.covers(line, end - 1)) continue
-		if (phrase.at === 'alone' && end < sentence.end) continue
-		if (phrase.given !== undefined && !phrase.given.test(text)) continue
-		instruction ??= language.wording.isInstruction(sentence.text)
-		if (phrase.free !== true && phrase.at !== 'first' && !instruction) continue
+		if (phrase.given !== undefined && !judge.holds(phrase.given)) continue
+		if (!isAsked(phrase, sentence, end, judge)) continue
 		const put = phrase.put.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '')
 		const edit = tidy(text, { start, end, replacement: put }, phrase, sentence)
 		if (edit !== undefined) return edit
 	}
 	return undefined
+}
+
+/** Whether a phrase dresses an instruction: its own sentence, or the one it stands beside. */
+function isAsked(phrase: CompiledPhrase, sentence: Sentence, end: number, judge: Judge): boolean {
+	if (phrase.at === 'alone') return end >= sentence.end && judge.followsInstruction(sentence)
+	if (phrase.at === 'first') return judge.leadsTo(end)
+	return phrase.free === true || judge.isInstruction(sentence)
 }
 
 function stands({ at }: CompiledPhrase, text: string, start: number, sentence: Sentence): boolean {
