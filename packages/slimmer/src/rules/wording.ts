@@ -27,16 +27,18 @@ export const wording: Rule = {
 		let places: Protected | undefined
 		const edits: Edit[] = []
 		for (const language of compiled) {
-			const { scan } = language
+			if (!language.wording.script.test(text)) continue
 			const sentences = new Sentences(layout.lines)
 			const judge = new Judge(language.wording, text)
-			scan.lastIndex = 0
-			for (let hit = scan.exec(text); hit !== null; hit = scan.exec(text)) {
-				const start = hit.index
-				places ??= new Protected(text, layout)
-				const edit = shortenAt(text, start, { language, judge, layout, sentences, places })
+			for (let start = language.next(text, 0); start !== -1; ) {
+				const found = language.matches(text, start)
+				let edit: Edit | undefined
+				if (found.length > 0) {
+					places ??= new Protected(text, layout)
+					edit = shortenAt(text, start, found, { judge, layout, sentences, places })
+				}
 				if (edit !== undefined) edits.push(edit)
-				scan.lastIndex = Math.max(edit?.end ?? 0, start + 1)
+				start = language.next(text, Math.max(edit?.end ?? 0, start + 1))
 			}
 		}
 		return edits.sort((a, b) => a.start - b.start)

@@ -65,6 +65,7 @@ const INSTRUCTION = new RegExp(
 /** Chinese: sentences of Han characters without kana. */
 export const chinese: Wording = {
 	language: 'zh',
+	script: /[\u4e00-\u9fff]/,
 	isInstruction: (sentence) => INSTRUCTION.test(sentence),
 	aboutCourtesy:
 		/礼貌|客气|敬语|[说用写加]上?(?:请|谢谢|感谢)(?:字|二字|两个字)?(?=[。，！？]|$|开头|结尾)|请字|谢字/,

@@ -17,6 +17,7 @@ const INSTRUCTION = new RegExp(
 /** English: an instruction begins with an imperative, speaks to the reader, or says what the answer must be. */
 export const english: Wording = {
 	language: 'en',
+	script: /[a-z]/,
 	isInstruction: (sentence) => INSTRUCTION.test(sentence),
 	aboutCourtesy:
 		/\b(?:polite(?:ly|ness)?|courte(?:ous|ously|sy)|manners|magic word)\b|\b(?:say|says|saying|with|word|words|phrase|phrases|write|use|add|include|insert|type|avoid|remove|without) (?:(?:the|a|an) )?(?:word )?(?:please|thank you|thanks)\b/i,

@@ -20,13 +20,17 @@ const THANKS: readonly string[] = [
 const THANKED =
 	'(?: im [Vv]oraus)?(?: für (?:Ihre|deine|die|eure) (?:Hilfe|Unterstützung|Mühe|Zeit))?(?: im [Vv]oraus)?[.!]*'
 
-/** Connectives that fit where the long ones stand, with the same order of words behind them. */
-const SHORTER: readonly (readonly [string, string])[] = [
+/** Openings of a clause and the conjunction that opens it shorter. A comma stands before it, or is put there. */
+const CLAUSES: readonly (readonly [string, string])[] = [
 	['(?:aufgrund|infolge|wegen) der Tatsache, dass', 'weil'],
 	['(?:in Anbetracht|angesichts) der Tatsache, dass', 'da'],
 	['trotz der Tatsache, dass', 'obwohl'],
 	['für den Fall, dass', 'falls'],
 	['im Falle?, dass', 'falls'],
+]
+
+/** Connectives that fit where the long ones stand, with the same order of words behind them. */
+const SHORTER: readonly (readonly [string, string])[] = [
 	['zum (?:jetzigen|gegenwärtigen) Zeitpunkt', 'jetzt'],
 	['zum Zwecke? der', 'zur'],
 	['unter (?:Verwendung|Zuhilfenahme) von', 'mit'],
@@ -57,12 +61,15 @@ const phrases: readonly Phrase[] = [
 		}),
 	),
 	{ find: 'ich (?:bedanke mich|danke (?:dir|Ihnen)) im [Vv]oraus[.!]*', put: '', at: 'alone', free: true },
+	...CLAUSES.map(([find, put]): Phrase => ({ find, put, at: 'start' })),
+	...CLAUSES.map(([find, put]): Phrase => ({ find, put: `, ${put}` })),
 	...SHORTER.map(([find, put]): Phrase => ({ find, put })),
 ]
 
 /** German: only what can go or be replaced without putting other words in another order or case. */
 export const german: Wording = {
 	language: 'de',
+	script: /[a-z]/,
 	isInstruction: (sentence) => INSTRUCTION.test(sentence) || IMPERATIVE_LATE.test(sentence),
 	aboutCourtesy:
 		/höflich|Höflichkeit|\b(?:sage?|sagen|sagt|Wort)\b (?:bitte|danke)\b|\b(?:mit|ohne|schreibe?|verwende) (?:ein|einem|das|dem) (?:Wort )?(?:bitte|danke)\b/i,

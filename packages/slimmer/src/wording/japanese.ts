@@ -46,6 +46,7 @@ const INSTRUCTION = new RegExp(
 /** Japanese: an instruction ends with an imperative, a request or a rule. */
 export const japanese: Wording = {
 	language: 'ja',
+	script: /[\u3041-\u3096]/,
 	isInstruction: (sentence) => INSTRUCTION.test(sentence),
 	aboutCourtesy: /敬語|丁寧語|丁寧な(?:言葉|表現|口調)|礼儀|謝辞/,
 	phrases,

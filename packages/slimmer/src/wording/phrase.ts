@@ -27,6 +27,8 @@ export interface Phrase {
 /** How one language is recognised and shortened. */
 export interface Wording {
 	readonly language: Language
+	/** A character of its script: a text without any needs no look at its list. */
+	readonly script: RegExp
 	/** Whether a sentence tells the reader what to do: it is an instruction, not somebody's document. */
 	readonly isInstruction: (sentence: string) => boolean
 	/** Whether a sentence speaks about courtesy itself, so that courteous words may be what it is about. */

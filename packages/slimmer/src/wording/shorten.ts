@@ -1,37 +1,35 @@
 import type { Layout } from '../layout/layout.ts'
 import type { Edit } from '../rule.ts'
-import type { CompiledPhrase, CompiledWording } from './compile.ts'
+import type { CompiledPhrase, Match } from './compile.ts'
 import type { Judge } from './judge.ts'
 import type { Protected } from './protected.ts'
 import type { Sentence, Sentences } from './sentences.ts'
 
 /** What is known about the text around a phrase. */
 export interface ShortenContext {
-	readonly language: CompiledWording
-	/** What is known about the sentences, in the eyes of that language. */
+	/** What is known about the sentences, in the eyes of the phrase's language. */
 	readonly judge: Judge
 	readonly layout: Layout
 	readonly sentences: Sentences
 	readonly places: Protected
 }
 
-/** The edit that shortens a phrase at an offset, or `undefined` when none may be shortened there. */
-export function shortenAt(text: string, start: number, context: ShortenContext): Edit | undefined {
-	const { language, judge, layout, sentences, places } = context
+/** The edit by the first phrase found at an offset that may be shortened there, or `undefined`. */
+export function shortenAt(
+	text: string,
+	start: number,
+	found: readonly Match[],
+	{ judge, layout, sentences, places }: ShortenContext,
+): Edit | undefined {
 	const line = layout.lines.at(start)
 	if (places.covers(line, start) || !isFree(text, start)) return undefined
 	const sentence = sentences.at(line, start)
 	if (sentence === undefined || !judge.isOpen(sentence)) return undefined
-	for (const phrase of language.beginning(text[start] ?? '')) {
+	for (const { phrase, end, put } of found) {
 		if (!stands(phrase, text, start, sentence)) continue
-		phrase.pattern.lastIndex = start
-		const found = phrase.pattern.exec(text)
-		if (found === null) continue
-		const end = start + found[0].length
 		if (end > sentence.end + 1 || !isWhole(text, end) || places.covers(line, end - 1)) continue
 		if (phrase.given !== undefined && !judge.holds(phrase.given)) continue
 		if (!isAsked(phrase, sentence, end, judge)) continue
-		const put = phrase.put.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '')
 		const edit = tidy(text, { start, end, replacement: put }, phrase, sentence)
 		if (edit !== undefined) return edit
 	}
@@ -97,6 +95,11 @@ function tidy(text: string, edit: Edit, phrase: CompiledPhrase, sentence: Senten
 			if (text[start - 1] === ',' && start > sentence.start) start--
 		}
 		if (end >= sentence.end && phrase.at !== 'first' && start <= sentence.start) return undefined
+	}
+	if (replacement.startsWith(', ') && start === sentence.start) replacement = replacement.slice(2)
+	else if (replacement.startsWith(', ')) {
+		while (text[start - 1] === ' ') start--
+		if (text[start - 1] === ',') start--
 	}
 	const first = text[edit.start] ?? ''
 	if (start !== sentence.start || first === first.toLowerCase()) return { start, end, replacement }
