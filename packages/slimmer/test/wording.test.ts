@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { TokenSlimmer } from '@headroom/slimmer'
+import { testStage } from '@headroom/spec/testing'
 import { o200kBase } from '@headroom/tokenizer'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 interface Pair {
@@ -122,6 +124,23 @@ describe('wording', () => {
 	it('leaves thanks and greetings that no request stands beside', () => {
 		stays('Hey, Tim! The weather was good. Thanks!')
 		stays('Thank you.')
+	})
+
+	it('leaves a request that says only', () => stays('I just want you to list the names, not the dates.'))
+
+	it('gives the same when repeated, whatever stands beside whatever', () => {
+		const sentences = fc.array(fc.constantFrom(...pairs.map(({ before }) => before)), { maxLength: 8 })
+		fc.assert(
+			fc.property(sentences, fc.constantFrom(' ', '\n', '\n\n'), (some, joint) => {
+				const once = slim(some.join(joint))
+				expect(slim(once)).toBe(once)
+			}),
+			{ numRuns: 300, seed: 12 },
+		)
+	})
+
+	it('keeps the laws of a stage', async () => {
+		await testStage(() => new TokenSlimmer({ level: 'aggressive' }), { cases: 200 })
 	})
 
 	it('applies no list to another language', () => {

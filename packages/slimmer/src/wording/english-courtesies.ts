@@ -23,7 +23,7 @@ const ASKING: readonly string[] = [
 const WISHING: readonly string[] = [
 	"i(?: would|'d) like you to ",
 	"i(?: would|'d) like to ask you to ",
-	'i (?:really |just |basically |simply )?(?:want|need) you to ',
+	'i (?:really |basically )?(?:want|need) you to ',
 	'we (?:would like|want|need) you to ',
 	'(?:i|we) kindly ask (?:that )?you to ',
 	'your (?:task|job) is to ',

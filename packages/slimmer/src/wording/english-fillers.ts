@@ -33,7 +33,7 @@ const SHORTER: readonly (readonly [string, string])[] = [
 	['make use of', 'use'],
 	['makes use of', 'uses'],
 	['making use of', 'using'],
-	['takes? a look at', 'look at'],
+	['take a look at', 'look at'],
 	['take into (?:account|consideration)(?= (?!when|while|in|for|by|as|here|too|if|that))', 'consider'],
 	['give consideration to', 'consider'],
 	['provide me with', 'give me'],
