@@ -18,17 +18,20 @@ import { reportSteps } from './explain.ts'
 import type { Step } from './fixpoint.ts'
 import { chooseRules, keywordGuard, type TokenSlimmerOptions } from './options.ts'
 import { resultOf, type SlimExplanation, type SlimResult } from './result.ts'
+import type { Rule } from './rule.ts'
 import { countLines, type SlimSetting, slimText } from './slim-text.ts'
 
 /**
  * Layer 1: makes texts cheaper without changing what they mean. Deterministic, in-process, linear in the text.
  *
- * A stage named `slimmer`, and on its own a function from text to text. It never shortens what carries meaning:
- * that is Layer 2's work.
+ * A stage named `slimmer`, and on its own a function from text to text. It leaves out nothing that carries meaning:
+ * that is Layer 2's work. Level `aggressive` shortens the wording of instructions, never in what a model said.
  */
 export class TokenSlimmer implements Stage {
 	readonly name = 'slimmer'
 	readonly #chosen: Pick<SlimSetting, 'rules' | 'encoders' | 'readers' | 'keep' | 'keepOnce'>
+	/** The rules but for those that shorten wording: what a model said it said in its own words. */
+	readonly #unworded: readonly Rule[]
 	readonly #dedup: boolean
 	readonly #tokenizer: Tokenizer
 
@@ -40,6 +43,7 @@ export class TokenSlimmer implements Stage {
 			keep: keywordGuard(keywords, false),
 			keepOnce: keywordGuard(keywords, true),
 		}
+		this.#unworded = this.#chosen.rules.filter((rule) => rule.level !== 'aggressive')
 		this.#dedup = options.dedup ?? true
 		this.#tokenizer = options.tokenizer ?? o200kBase()
 	}
@@ -133,6 +137,7 @@ export class TokenSlimmer implements Stage {
 			const encodes = message.role === 'user' || message.role === 'tool'
 			const setting: SlimSetting = {
 				...this.#chosen,
+				rules: message.role === 'assistant' ? this.#unworded : this.#chosen.rules,
 				tokenizer,
 				kind,
 				index,

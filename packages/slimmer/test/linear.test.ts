@@ -72,12 +72,25 @@ const units = [
 	'<html>a<svg><a></svg></a>',
 	'+-- a\n',
 	'[tree of 1 lines, drawn in npm style; one space per level]\n',
+	'please ',
+	'Please note that ',
+	'Could you please explain ',
+	'Use it in order to win. Thank you. ',
+	'Read the following data: ',
+	'text: ',
+	'Bitte prüfen Sie, bitte ',
+	'你能帮我总结一下',
+	'对进行分析',
+	'请对数据进行分析。谢谢！',
+	'お手数ですが、要約していただけますか',
+	'<a>',
+	'“„‘',
 ]
 
 /** Milliseconds of processor time, which other programs on the machine stretch least. */
 function milliseconds(text: string): number {
 	const start = process.cpuUsage()
-	new TokenSlimmer({ tokenizer: cheap }).slim(text)
+	new TokenSlimmer({ tokenizer: cheap, level: 'aggressive' }).slim(text)
 	const { user, system } = process.cpuUsage(start)
 	return (user + system) / 1000
 }

@@ -14,6 +14,7 @@ import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
 import { trees } from './trees.ts'
+import { wording } from './wording.ts'
 import { xmlRecords } from './xml-records.ts'
 import { xmlSpace } from './xml-space.ts'
 import { yamlLists } from './yaml-lists.ts'
@@ -33,6 +34,7 @@ export const defaultRules: readonly Rule[] = [
 	innerSpaces,
 	trailingBlanks,
 	blankLines,
+	wording,
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
