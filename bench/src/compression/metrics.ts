@@ -5,7 +5,7 @@ import type { MetricRule } from '../results/record.ts'
 import { accountsHold } from './accounts.ts'
 import { shareOfQuotedLines } from './extractive.ts'
 import { joinedPrompt, type Outcome, promptTexts } from './outcome.ts'
-import { folded, standingIn, stands, words } from './text-match.ts'
+import { folded, standingAsSent, standingIn, words } from './text-match.ts'
 
 /** What a metric looks at. Texts are joined as the model would read them. */
 export interface Measured {
@@ -46,11 +46,11 @@ const answer: Metric = {
 	name: 'answer',
 	better: 'higher',
 	gate: 'mean',
-	meaning: 'an accepted answer still stands in the text',
-	measure({ given, before, after }) {
+	meaning: 'an accepted answer still stands in the text; spellings of JSON may stand in the text read back',
+	measure({ given, before, after, decoded }) {
 		const accepted = standing(given.answers, before)
 		if (accepted.length === 0) return undefined
-		return standing(accepted, after).length > 0 ? 1 : 0
+		return standingAsSent(accepted, folded(after), folded(decoded)).length > 0 ? 1 : 0
 	},
 }
 
@@ -83,9 +83,9 @@ const needed: Metric = {
 	better: 'higher',
 	gate: 'mean',
 	meaning: 'share of the strings that the agent used in its next step',
-	measure({ given, before, after }) {
-		const there = folded(after)
-		return share(standing(given.needed, before), (text) => stands(text, there))
+	measure({ given, before, after, decoded }) {
+		const [sent, readBack] = [folded(after), folded(decoded)]
+		return share(standing(given.needed, before), (text) => standingAsSent([text], sent, readBack).length > 0)
 	},
 }
 

@@ -19,6 +19,24 @@ export function standingIn(quotations: readonly string[], foldedText: string): r
 	return quotations.filter((quotation) => stands(quotation, foldedText))
 }
 
+/** A key with its colon, or a list, as JSON spells them: a quotation of notation rather than of a value. */
+const JSON_SPELLING = /"[^"]*"\s*[:,]/
+
+/**
+ * The quotations that stand in a text as it is sent, both folded. One that quotes the spelling of JSON may stand in
+ * the text read back instead, since writing JSON in another notation is what encoding is for.
+ */
+export function standingAsSent(
+	quotations: readonly string[],
+	foldedSent: string,
+	foldedDecoded: string,
+): readonly string[] {
+	return quotations.filter(
+		(quotation) =>
+			stands(quotation, foldedSent) || (JSON_SPELLING.test(quotation) && stands(quotation, foldedDecoded)),
+	)
+}
+
 function squeezed(text: string): string {
 	return text.replaceAll(' ', '')
 }

@@ -1,7 +1,7 @@
 import { TokenSlimmer } from '@headroom/slimmer'
 import { joinedPrompt, promptTexts } from '../compression/outcome.ts'
 import { messagesOf } from '../compression/slimming-subject.ts'
-import { folded, standingIn } from '../compression/text-match.ts'
+import { folded, standingAsSent, standingIn } from '../compression/text-match.ts'
 import type { BenchCase } from '../data/index.ts'
 import type { MetricRule } from '../results/record.ts'
 import { jsonControls } from './controls.ts'
@@ -43,7 +43,7 @@ const shown = (meaning: string, better: MetricRule['better'] = 'higher'): Metric
 export const slimmingRules: Readonly<Record<string, MetricRule>> = {
 	'not-grown': every('no prompt has more tokens than before'),
 	answers: every(
-		'share of the questions about a prompt of which an accepted answer still stands in the text',
+		'share of the questions about a prompt of which an accepted answer still stands in the text; spellings of JSON may stand in the text read back',
 		['aggressive'],
 	),
 	'needed-strings': every('share of the strings that an agent used later that still stand', ['aggressive']),
@@ -69,11 +69,11 @@ export function slimmingMetrics(
 	restore: Restore = restoreMessages,
 ): Record<string, number> {
 	const { item, after, tokensBefore, tokensAfter } = slimmed
+	const [sent, received] = [messagesOf(item.prompt), messagesOf(after)]
 	const values: Record<string, number | undefined> = {
 		'not-grown': tokensAfter <= tokensBefore ? 1 : 0,
-		...survival(item, after),
+		...survival(item, after, restore(received)),
 	}
-	const [sent, received] = [messagesOf(item.prompt), messagesOf(after)]
 	if (subject === 'lossless') values['round-trip'] = sameMessages(sent, restore(received)) ? 1 : 0
 	if (subject === 'standard')
 		values['json-values'] = keptJsonValues(promptTexts(sent), promptTexts(restore(received)))
@@ -88,17 +88,23 @@ export function slimmingMetrics(
 	)
 }
 
-function survival({ prompt, cases }: SlimmingItem, after: Prompt): Record<string, number | undefined> {
+function survival(
+	{ prompt, cases }: SlimmingItem,
+	after: Prompt,
+	restored: Prompt,
+): Record<string, number | undefined> {
 	const before = foldedBeginnings(prompt)
 	const now = foldedBeginnings(after)
+	const readBack = foldedBeginnings(typeof prompt === 'string' ? joinedPrompt(restored) : restored)
 	const [answers, needed, evidence] = [new Share(), new Share(), new Share()]
 	for (const given of cases) {
 		// A step of a run saw the messages up to it alone; each becomes one message again.
 		const messages = typeof given.prompt === 'string' ? 0 : given.prompt.length
-		const [had, has] = [before(messages), now(messages)]
+		const [had, has, decoded] = [before(messages), now(messages), readBack(messages)]
 		const accepted = standingIn(given.answers, had)
-		if (accepted.length > 0) answers.add(standingIn(accepted, has).length > 0)
-		for (const text of standingIn(given.needed, had)) needed.add(standingIn([text], has).length > 0)
+		if (accepted.length > 0) answers.add(standingAsSent(accepted, has, decoded).length > 0)
+		for (const text of standingIn(given.needed, had))
+			needed.add(standingAsSent([text], has, decoded).length > 0)
 		for (const text of standingIn(given.evidence, had)) evidence.add(standingIn([text], has).length > 0)
 	}
 	return { answers: answers.value, 'needed-strings': needed.value, evidence: evidence.value }
