@@ -6,6 +6,7 @@ import { carriageReturns } from './carriage-returns.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
 import { jsonMinify } from './json-minify.ts'
+import { logTemplates } from './log-templates.ts'
 import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
@@ -25,4 +26,4 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = []
+export const defaultEncoders: readonly Encoder[] = [logTemplates]
