@@ -1,3 +1,5 @@
+import { isBalanced, isDigit, mayPartAfter, safeEnd, stopLength } from './edges.ts'
+
 /** One piece of a template: text that all its lines share, or the number of a slot for values. */
 export type Piece = string | number
 
@@ -9,14 +11,11 @@ export interface SplitColumn {
 	readonly slots: readonly (readonly string[])[]
 }
 
-/** Marks at which a word may be parted: a value is never cut inside. */
-const EDGES = '()[]{}<>"\'`=,;'
-
-/** Marks that only end a word or sentence, and may stay in the template when they do. */
-const ENDS = `${EDGES}:.!?`
-
 /** Runs of marks within a word. */
 const RUNS = /[()[\]{}<>"'`=,;]+/g
+
+/** Runs that compare or point rather than part: `a==1`, `a>=1`, `a->b`. */
+const OPERATOR = /[=<>]{2}/
 
 const SCHEME = /^[\s\S]*?[a-z]:\/\/[^/]+\//
 
@@ -25,8 +24,7 @@ const SCHEME = /^[\s\S]*?[a-z]:\/\/[^/]+\//
  * keys, go into the template. Linear in the words.
  */
 export function splitColumn(words: readonly string[]): SplitColumn {
-	const { before, behind } = sharedEnds(words)
-	const cores = words.map((word) => word.slice(before.length, word.length - behind.length))
+	const { before, cores, behind } = trimShared(words)
 	const inner = splitLists(cores) ?? { pieces: [0], slots: [cores] }
 	return { pieces: [before, ...inner.pieces, behind], slots: inner.slots }
 }
@@ -50,9 +48,10 @@ function splitLists(words: readonly string[]): SplitColumn | undefined {
 			pieces.push(value)
 			continue
 		}
-		const { before, behind } = sharedEnds(values)
+		const { before, cores, behind } = trimShared(values)
+		if (!cores.every(isBalanced)) return undefined
 		pieces.push(before, slots.length, behind)
-		slots.push(values.map((other) => other.slice(before.length, other.length - behind.length)))
+		slots.push(cores)
 	}
 	return { pieces, slots }
 }
@@ -67,9 +66,11 @@ function cutList(word: string): { readonly items: readonly string[]; readonly ma
 	let behind = 0
 	if (!word.includes('://') && !word.includes('?'))
 		for (const { 0: mark, index } of word.matchAll(RUNS)) {
-			if (!/[=;,]/.test(mark)) continue
 			const end = index + mark.length
+			if (!/[=;,]/.test(mark) || OPERATOR.test(mark)) continue
 			if (mark === ',' && isDigit(word, index - 1) && isDigit(word, end)) continue
+			if (mark.startsWith('=') && (end === word.length || '!~:+-*/'.includes(word[index - 1] ?? ' ')))
+				continue
 			items.push(word.slice(behind, index))
 			marks.push(mark)
 			behind = end
@@ -78,13 +79,12 @@ function cutList(word: string): { readonly items: readonly string[]; readonly ma
 	return { items, marks }
 }
 
-function isDigit(text: string, at: number): boolean {
-	const code = text.charCodeAt(at)
-	return code >= 48 && code <= 57
-}
-
-/** The longest beginning and end that all words share and that stop at safe edges. They never overlap. */
-function sharedEnds(words: readonly string[]): { readonly before: string; readonly behind: string } {
+/** Words without the beginning and end that all of them share; see `edges.ts` for where they may be parted. */
+function trimShared(words: readonly string[]): {
+	readonly before: string
+	readonly cores: readonly string[]
+	readonly behind: string
+} {
 	const first = words[0] ?? ''
 	let before = first.length
 	let behind = first.length
@@ -99,17 +99,16 @@ function sharedEnds(words: readonly string[]): { readonly before: string; readon
 		behind = at
 	}
 	const address = SCHEME.exec(first.slice(0, before))?.[0].length ?? 0
-	while (before > address && !EDGES.includes(first[before - 1] ?? '')) before--
-	behind = Math.min(behind, shortest - before)
-	behind = safeEnd(first, behind)
-	return { before: first.slice(0, before), behind: first.slice(first.length - behind) }
-}
-
-/** The longest end of a word, at most `longest`, that begins with an edge or holds nothing but closing marks. */
-function safeEnd(word: string, longest: number): number {
-	let closing = 0
-	while (closing < longest && ENDS.includes(word[word.length - 1 - closing] ?? ' ')) closing++
-	for (let length = longest; length > closing; length--)
-		if (EDGES.includes(word[word.length - length] ?? ' ')) return length
-	return closing
+	while (before > address && !mayPartAfter(first, before)) before--
+	behind = safeEnd(first, Math.min(behind, shortest - before))
+	const cut = (from: number, end: number): readonly string[] =>
+		words.map((word) => word.slice(from, word.length - end))
+	let cores = cut(before, behind)
+	// A bracket or quote stays with the one that it closes.
+	if (!cores.every(isBalanced)) {
+		behind = Math.min(behind, stopLength(first))
+		if (before > address) before = address
+		cores = cut(before, behind)
+	}
+	return { before: first.slice(0, before), cores, behind: first.slice(first.length - behind) }
 }

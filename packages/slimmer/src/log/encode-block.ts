@@ -2,6 +2,7 @@ import type { Tokenizer } from '@headroom/spec'
 import { ESCAPE, idOf, TIMES } from './decode.ts'
 import { groupLines, type LogLine } from './group.ts'
 import { headOf, RULE } from './head.ts'
+import { isLoggable } from './loggable.ts'
 import { chooseMarks, type SlotMarks, spellTemplate } from './marks.ts'
 import { type Slot, spellRow } from './row.ts'
 import { rowId } from './row-id.ts'
@@ -54,7 +55,7 @@ function findCandidates(lines: readonly string[]): readonly Candidate[] {
 	const cut: LogLine[] = []
 	for (const [at, line] of lines.entries()) {
 		const parts = cutLine(line)
-		if (parts === undefined || parts.words.length < 2) continue
+		if (parts === undefined || parts.words.length < 2 || !isLoggable(line, parts)) continue
 		cut.push({ at, cut: parts, ids: parts.words.map((word) => words.idOf(word)) })
 	}
 	return groupLines(cut, words)

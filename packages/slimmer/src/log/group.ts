@@ -53,6 +53,13 @@ export function groupLines(lines: readonly LogLine[], words: WordIds): readonly 
 	return groups
 }
 
+/** The group of some lines with the same skeleton. */
+export function groupOf(lines: readonly LogLine[]): LineGroup {
+	const shared = [...(lines[0]?.ids ?? [])]
+	for (const { ids } of lines) for (const [at, id] of ids.entries()) if (shared[at] !== id) shared[at] = -1
+	return { lines: [...lines], shared }
+}
+
 function skeletonOf({ cut }: LogLine): string {
 	const stamp = cut.time === -1 ? '' : (cut.words[cut.time] ?? '').replace(/\d/g, '')
 	return `${cut.time}\n${stamp.replace(/[A-Za-z]+/g, 'a')}\n${cut.gaps.join('\n')}`

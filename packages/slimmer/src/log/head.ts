@@ -13,9 +13,9 @@ export const HEAD_START = '[log of '
 /** Parts the templates of a block from its lines. */
 export const RULE = '---'
 
-const DITTO = '; " or nothing: as in the row above with that id'
+const DITTO = '; " or missing at the end: as in the last row of that id'
 const HEAD =
-	/^\[log of (\d{1,9}) lines: id \+ values for (\S{2})(?:; " or nothing: as in the row above with that id)?(?:; (\S)t\S: time without the front it shares with the last one)?(?:; \S1\S: value 1 again)?\]$/
+	/^\[log of (\d{1,9}) lines: id \+ values for (\S{2})(?:; " or missing at the end: as in the last row of that id)?(?:; (\S)t\S: time without the front it shares with the last one)?(?:; \S1\S: value 1 again)?\]$/
 
 /** The line that begins a block: how many lines it stands for and how to read it. */
 export function headOf(lines: number, { open, close }: SlotMarks, notes: HeadNotes): string {

@@ -1,5 +1,6 @@
 import { readShortStamp, shortenStamp } from './time.ts'
 import { roughCost } from './word-ids.ts'
+import { wordEnd } from './words.ts'
 
 /** What a slot of a template holds. */
 export type Slot = 'time' | 'value'
@@ -33,19 +34,19 @@ export function spellRow(
 	for (const [at, slot] of slots.entries()) {
 		const value = values[at] ?? ''
 		if (slot === 'time') {
-			const stamp = shortenStamp(value, above.stamp)
-			const read = readShortStamp(stamp, above.stamp)
-			if (read?.stamp !== value || read.length !== stamp.length) return undefined
-			words.push(stamp)
+			words.push(shortenStamp(value, above.stamp))
 			if (value !== above.stamp) lastNew = at
 			continue
 		}
-		if (value === SAME || value === EMPTY || value.includes(' ')) return undefined
+		if (value === SAME || value === EMPTY) return undefined
 		const same = above.values?.[at] === value
 		words.push(same && roughCost(value) >= WORTH_A_DITTO ? SAME : value === '' ? EMPTY : value)
 		if (!same) lastNew = at
 	}
-	return words.slice(0, lastNew + 1).join(' ')
+	const row = words.slice(0, lastNew + 1).join(' ')
+	// A number and a word beginning like a unit would be read as one value.
+	const read = readRow(slots, row, above)
+	return read?.every((value, at) => value === values[at]) === true ? row : undefined
 }
 
 /** Reads the values that `spellRow` wrote; `undefined` for anything else. */
@@ -65,8 +66,7 @@ export function readRow(
 			value = read?.stamp
 			at += (read?.length ?? 0) + 1
 		} else {
-			const space = row.indexOf(' ', at)
-			const end = space === -1 ? row.length : space
+			const end = row[at] === ' ' ? at : Math.min(row.length, wordEnd(row, at))
 			const word = row.slice(at, end)
 			value = word === SAME ? above.values?.[index] : word === EMPTY ? '' : word || undefined
 			at = end + 1

@@ -15,6 +15,13 @@ const HEAD_WORDS = 5
 /** Longer lines, in UTF-16 code units, are kept as they are: dumps rather than log lines. */
 const LONGEST_LINE = 8192
 
+/** A number as it stands before a unit, perhaps behind a bracket. */
+const NUMBER = /^[([]?\d{1,12}(?:\.\d{1,6})?$/
+const UNIT = /[KMGT]i?B(?![\w/])/y
+
+/** A line that only says when, such as `Date: Fri Jul 24 22:39:03 2026 +0200`: its date may be asked for. */
+const LABEL = /^[A-Za-z-]{1,20}:$/
+
 const OPENING = '[(<"\''
 
 /**
@@ -33,12 +40,14 @@ export function cutLine(line: string): LineWords | undefined {
 		if (time === -1 && words.length < HEAD_WORDS) {
 			const start = OPENING.includes(line[at] ?? ' ') ? at + 1 : at
 			end = stampEnd(line, start)
+			if (end !== -1 && words.length === 1 && LABEL.test(words[0] ?? '') && line.length - end < 16)
+				return undefined
 			if (end !== -1) {
 				time = words.length
 				at = start
 			}
 		}
-		if (end === -1) end = skipWord(line, at)
+		if (end === -1) end = wordEnd(line, at)
 		gaps.push(line.slice(behind, at))
 		words.push(line.slice(at, end))
 		behind = end
@@ -67,6 +76,18 @@ function skipGap(line: string, from: number): number {
 	let at = from
 	while (at < line.length && isGap(line.charCodeAt(at))) at++
 	return at
+}
+
+/**
+ * Offset behind the word that begins at `from`. A size such as `9.6 KB` is one word, since it is asked for and found
+ * as one.
+ */
+export function wordEnd(line: string, from: number): number {
+	const end = skipWord(line, from)
+	if (line.charCodeAt(end) !== 32 || !NUMBER.test(line.slice(from, end))) return end
+	UNIT.lastIndex = end + 1
+	const unit = UNIT.exec(line)
+	return unit === null ? end : skipWord(line, end + 1)
 }
 
 function skipWord(line: string, from: number): number {

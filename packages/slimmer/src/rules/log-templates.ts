@@ -10,7 +10,10 @@ import type { Edit, Encoder } from '../rule.ts'
 const LEAST_SAVED = 20
 
 /** Share of its tokens that a block must save, in [0, 1]. Logs save a third and more, prose next to nothing. */
-const LEAST_SHARE = 0.08
+const LEAST_SHARE = 0.15
+
+/** Fewer rows are read faster as they are. */
+const LEAST_ROWS = 5
 
 /** As many lines without a template part two blocks. */
 const FAR_APART = 12
@@ -59,6 +62,7 @@ function encodeRegion(text: string, layout: Layout, region: Region, tokenizer: T
 		const isWhole = first === 0 && end === contents.length
 		const encoded = isWhole ? whole : encodeBlock(contents.slice(first, end), tokenizer)
 		if (encoded === undefined) return []
+		if (!isMostlyRows(encoded.rows)) return []
 		const start = lines.start(region.first + first)
 		const stop = endOf(region.first + end - 1)
 		const before = tokenizer.count(text.slice(start, stop))
@@ -66,6 +70,12 @@ function encodeRegion(text: string, layout: Layout, region: Region, tokenizer: T
 		if (saved < LEAST_SAVED || saved < before * LEAST_SHARE) return []
 		return [{ start, end: stop, replacement: encoded.text }]
 	})
+}
+
+/** Whether there are enough rows, and no more other lines than rows: else it is no log, however alike some lines are. */
+function isMostlyRows(rows: readonly boolean[]): boolean {
+	const count = rows.filter(Boolean).length
+	return count >= LEAST_ROWS && count * 2 >= rows.length
 }
 
 /** Stretches that begin and end with rows and hold no long run of other lines. */
