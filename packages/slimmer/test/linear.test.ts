@@ -37,6 +37,14 @@ const units = [
 	'keep the ',
 	'10%\r',
 	'def f(x):\n',
+	'10:00:00 ',
+	'10:00:00.1 INFO a=1,b=2\n',
+	'a=1,(',
+	'a= ',
+	'9 KB ',
+	'x 1\nx 2 y\n',
+	'[log of 9 lines: id + values for {}]\n',
+	'[log of 999 lines: id + values for {}]\nA×1: {}\n---\nA x\n',
 ]
 
 /** Milliseconds of processor time, which other programs on the machine stretch least. */

@@ -64,6 +64,10 @@ export function findRepeats(
 	}
 
 	while (line < lines.count) {
+		if (blocks.isInside(line)) {
+			send(line + 1)
+			continue
+		}
 		const repeated = repeatedLines(ids, line, mayRepeat)
 		if (index.size > start && repeated > 1 && index.at(index.size - 1) === ids[line]) {
 			if (!replace(line + repeated, repetition(1, repeated))) send(line + repeated)

@@ -23,9 +23,14 @@ export class EncodedLines {
 		return (this.#ends[line] ?? 0) > 0
 	}
 
+	/** Whether a line belongs to a block and is not its first: no repeat may begin there. */
+	isInside(line: number): boolean {
+		return this.holds(line) && this.#starts[line] !== line
+	}
+
 	/** The longest beginning of `length` lines from `line` on that takes every block it touches whole. */
 	wholeBlocks(line: number, length: number): number {
-		if (length === 0 || (this.holds(line) && this.#starts[line] !== line)) return 0
+		if (length === 0 || this.isInside(line)) return 0
 		const last = line + length - 1
 		const isCut = this.holds(last) && (this.#ends[last] ?? 0) > last + 1
 		return isCut ? Math.max(0, (this.#starts[last] ?? line) - line) : length

@@ -110,5 +110,22 @@ function trimShared(words: readonly string[]): {
 		if (before > address) before = address
 		cores = cut(before, behind)
 	}
+	const label = labelLength(cores)
+	if (label > 0) {
+		before += label
+		cores = cut(before, behind)
+	}
 	return { before: first.slice(0, before), cores, behind: first.slice(first.length - behind) }
+}
+
+/** A name and its colon before a value, as in `onExtend:1514038531000`. */
+const LABEL = /^[A-Za-z_]{2,40}:/
+
+/** A place such as `Makefile:12` or `redis:6379`, which stays whole. */
+const PLACE = /^[A-Za-z_]{2,40}:(?:\d{0,5}(?:\D|$)|\/)/
+
+/** Length of the label that all values begin with, or 0. */
+function labelLength(values: readonly string[]): number {
+	const label = LABEL.exec(values[0] ?? '')?.[0] ?? ''
+	return label !== '' && values.every((value) => value.startsWith(label) && !PLACE.test(value)) ? label.length : 0
 }

@@ -19,7 +19,7 @@ const TEMPLATE_COST = 6
  */
 export function splitGroup(group: LineGroup, words: WordIds, depth: number = DEEPEST): readonly LineGroup[] {
 	if (depth === 0 || group.lines.length < 4) return [group]
-	const columns = candidateColumns(group)
+	const columns = candidateColumns(group, words)
 	let best: readonly LineGroup[] | undefined
 	let least = groupCost(group, words)
 	for (const column of columns) {
@@ -33,11 +33,12 @@ export function splitGroup(group: LineGroup, words: WordIds, depth: number = DEE
 }
 
 /** Columns of few words, those of fewest first. */
-function candidateColumns({ lines, shared }: LineGroup): readonly number[] {
+function candidateColumns({ lines, shared }: LineGroup, words: WordIds): readonly number[] {
 	const counts: { readonly column: number; readonly kinds: number }[] = []
 	const time = lines[0]?.cut.time
 	for (const [column, id] of shared.entries()) {
 		if (id !== -1 || column === time) continue
+		if (lines.some(({ ids }) => words.hasDigit(ids[column] ?? 0))) continue
 		const kinds = new Set<number>()
 		for (const { ids } of lines) {
 			kinds.add(ids[column] ?? 0)

@@ -8,7 +8,7 @@ const DATES = [
 	'(?:\\d{6}|\\d{8})[ T_-]',
 ]
 const CLOCK =
-	'(?:\\d{1,2}:\\d\\d:\\d\\d(?:[.,:]\\d{1,9})?|\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d{1,9})(?:Z|[-+]\\d\\d:?\\d\\d)?'
+	'(?:\\d{1,2}:\\d{1,2}:\\d{1,2}(?:[.,:]\\d{1,9})?|\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d{1,9})(?:Z|[-+]\\d\\d:?\\d\\d)?'
 const STAMP = new RegExp(`${WEEKDAY}(?:(?:(${DATES.join('|')})?${CLOCK})|\\d{6} \\d{6})(?![\\w:])`, 'y')
 
 /** Digits and letters of a stamp; what stands between them parts them. */
