@@ -70,3 +70,14 @@ describe('half a megabyte of one thing', () => {
 		expect(long).toBeLessThan(24 * short + 40)
 	})
 })
+
+describe('made-up notation', () => {
+	it('never blows up: templates that repeat a long value, or stand for very long lines', () => {
+		const head = '[log of 1 lines: id + values for {}; {1}: value 1 again]'
+		const repeats = `${head}\nA×1: {}${'{1}'.repeat(1 << 16)}\n---\nA ${'x'.repeat(1 << 16)}`
+		const rows = 1 << 16
+		const long = `[log of ${rows} lines: id + values for {}]\nA×${rows}: ${'x'.repeat(1 << 16)}\n---${'\nA'.repeat(rows)}`
+		expect(new TokenSlimmer().restore(repeats)).toBe(repeats)
+		expect(new TokenSlimmer().restore(long)).toBe(long)
+	})
+})

@@ -127,5 +127,7 @@ const PLACE = /^[A-Za-z_]{2,40}:(?:\d{0,5}(?:\D|$)|\/)/
 /** Length of the label that all values begin with, or 0. */
 function labelLength(values: readonly string[]): number {
 	const label = LABEL.exec(values[0] ?? '')?.[0] ?? ''
-	return label !== '' && values.every((value) => value.startsWith(label) && !PLACE.test(value)) ? label.length : 0
+	return label !== '' && values.every((value) => value.startsWith(label) && !PLACE.test(value))
+		? label.length
+		: 0
 }

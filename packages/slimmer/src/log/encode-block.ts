@@ -4,8 +4,8 @@ import { groupLines, type LogLine } from './group.ts'
 import { headOf, RULE } from './head.ts'
 import { isLoggable } from './loggable.ts'
 import { chooseMarks, type SlotMarks, spellTemplate } from './marks.ts'
-import { type Slot, spellRow } from './row.ts'
-import { rowId } from './row-id.ts'
+import { type Slot, type SpelledRow, spellRow } from './row.ts'
+import { MOST_IDS, rowId } from './row-id.ts'
 import { splitGroup } from './split-group.ts'
 import { buildTemplate, type FilledTemplate, slotsOf } from './template.ts'
 import { WordIds } from './word-ids.ts'
@@ -35,13 +35,18 @@ interface Place {
 	readonly row: number
 }
 
+/** For each line its row, or `undefined` where it stays as it is. */
+type Rows = readonly (SpelledRow | undefined)[]
+
 /** Lines written by templates, or `undefined` when no template pays. Linear. */
 export function encodeBlock(lines: readonly string[], tokenizer: Tokenizer): EncodedBlock | undefined {
 	const marks = chooseMarks(lines.join('\n'))
 	if (marks === undefined) return undefined
 	const candidates = findCandidates(lines)
 	const trial = writeRows(lines, candidates)
-	const paid = candidates.filter((candidate) => pays(lines, candidate, trial, marks, tokenizer))
+	const paid = candidates
+		.filter((candidate) => pays(lines, candidate, trial, marks, tokenizer))
+		.slice(0, MOST_IDS)
 	if (paid.length === 0) return undefined
 	const rows = writeRows(lines, paid)
 	const used = paid.filter(({ at }) => at.some((line) => rows[line] !== undefined))
@@ -70,10 +75,7 @@ function findCandidates(lines: readonly string[]): readonly Candidate[] {
 }
 
 /** The values of each line's row, without ids; `undefined` for lines that no template takes. */
-function writeRows(
-	lines: readonly string[],
-	candidates: readonly Candidate[],
-): readonly (string | undefined)[] {
+function writeRows(lines: readonly string[], candidates: readonly Candidate[]): Rows {
 	const places: (Place | undefined)[] = lines.map(() => undefined)
 	for (const candidate of candidates)
 		for (const [row, at] of candidate.at.entries()) places[at] = { candidate, row }
@@ -100,7 +102,7 @@ function writeRows(
 function pays(
 	lines: readonly string[],
 	{ template, at }: Candidate,
-	rows: readonly (string | undefined)[],
+	rows: Rows,
 	marks: SlotMarks,
 	tokenizer: Tokenizer,
 ): boolean {
@@ -113,7 +115,7 @@ function pays(
 		const row = rows[line]
 		sampled++
 		before += `${lines[line] ?? ''}\n`
-		after += row === undefined ? `${lines[line] ?? ''}\n` : row === '' ? 'A\n' : `A ${row}\n`
+		after += `${row === undefined ? (lines[line] ?? '') : join('A', row)}\n`
 	}
 	const saved = (tokenizer.count(before) - tokenizer.count(after)) * (at.length / sampled)
 	return saved > tokenizer.count(`A${TIMES}${at.length}: ${spellTemplate(template, marks)}\n`)
@@ -122,7 +124,7 @@ function pays(
 function spellBlock(
 	lines: readonly string[],
 	used: readonly Candidate[],
-	rows: readonly (string | undefined)[],
+	rows: Rows,
 	marks: SlotMarks,
 ): string {
 	const ids: (string | undefined)[] = lines.map(() => undefined)
@@ -137,27 +139,17 @@ function spellBlock(
 		const id = ids[at]
 		if (row === undefined || id === undefined)
 			return line.startsWith(ESCAPE) || known.has(idOf(line)) ? ESCAPE + line : line
-		return row === '' ? id : `${id} ${row}`
+		return join(id, row)
 	})
 	const all = used.flatMap(({ template }) => template.pieces)
 	const head = headOf(lines.length, marks, {
-		ditto:
-			rows.some((row, at) => row !== undefined && (row.includes('"') || ids[at] === row)) ||
-			hasShort(used, rows),
-		time: all.some((piece) => typeof piece === 'object' && 'type' in piece && piece.type === 'time'),
+		ditto: rows.some((row) => row?.leavesOut === true),
+		time: used.some(({ slots }) => slots.includes('time')),
 		again: all.some((piece) => typeof piece === 'object' && 'again' in piece),
 	})
 	return [head, ...templates, RULE, ...written].join('\n')
 }
 
-/** Whether any row leaves out values at its end. */
-function hasShort(used: readonly Candidate[], rows: readonly (string | undefined)[]): boolean {
-	return used.some(({ slots, at }) =>
-		at.some((line) => {
-			const row = rows[line]
-			return (
-				row !== undefined && slots.length > 0 && row.split(' ').length < slots.length + (row === '' ? 1 : 0)
-			)
-		}),
-	)
+function join(id: string, { text }: SpelledRow): string {
+	return text === '' ? id : `${id} ${text}`
 }

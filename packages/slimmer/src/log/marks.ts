@@ -34,16 +34,22 @@ export function spellTemplate({ pieces }: Template, { open, close }: SlotMarks):
 	return text
 }
 
-/** Reads a template as `spellTemplate` writes it; `undefined` when a number repeats no slot before it. */
+/**
+ * Reads a template as `spellTemplate` writes it; `undefined` when a number repeats no slot before it, or there is more
+ * than one time.
+ */
 export function readTemplate(text: string, marks: SlotMarks): Template | undefined {
 	const pieces: TemplatePiece[] = []
 	let behind = 0
 	let slots = 0
+	let hasTime = false
 	for (const match of text.matchAll(slotPattern(marks))) {
 		if (match.index > behind) pieces.push(text.slice(behind, match.index))
 		behind = match.index + match[0].length
 		const name = match[1] ?? ''
 		if (name === 't' || name === '') {
+			if (name === 't' && hasTime) return undefined
+			hasTime ||= name === 't'
 			pieces.push({ type: name === '' ? 'value' : 'time' })
 			slots++
 		} else if (Number(name) < 1 || Number(name) > slots) return undefined

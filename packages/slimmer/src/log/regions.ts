@@ -1,6 +1,7 @@
 import { findJson } from '../json/scan.ts'
 import type { Layout } from '../layout/layout.ts'
 import type { Span } from '../rule.ts'
+import { findCycles } from './cycles.ts'
 
 /** Lines from `first` to before `end`. */
 export interface Region {
@@ -12,8 +13,8 @@ export interface Region {
 const LEAST_LINES = 4
 
 /**
- * The stretches of a text whose lines may be written by templates: plain text that nothing else has taken, and no
- * JSON value that spans lines or fills one.
+ * The stretches of a text whose lines may be written by templates: plain text that nothing else has taken, no JSON
+ * value that spans lines or fills one, and no long repetition, for which a marker is cheaper.
  */
 export function findRegions(text: string, layout: Layout, taken: readonly Span[]): readonly Region[] {
 	const { lines } = layout
@@ -27,6 +28,7 @@ export function findRegions(text: string, layout: Layout, taken: readonly Span[]
 		if (span.end > lines.end(line) || (span.start === lines.indent(line) && span.end === lines.end(line)))
 			close(span)
 	}
+	for (const { first, end } of findCycles(lines)) closed.fill(1, first, end)
 	const regions: Region[] = []
 	let first = 0
 	for (let line = 0; line <= lines.count; line++) {

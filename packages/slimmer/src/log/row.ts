@@ -13,6 +13,13 @@ export interface RowsAbove {
 	readonly stamp: string | undefined
 }
 
+/** A row as it is written, without its id. */
+export interface SpelledRow {
+	readonly text: string
+	/** Whether it leaves out values of the row above, by dittos or at its end. */
+	readonly leavesOut: boolean
+}
+
 /** Stands for the value of the row above; a value that is spelled like it cannot be written. */
 const SAME = '"'
 const EMPTY = '""'
@@ -28,7 +35,7 @@ export function spellRow(
 	slots: readonly Slot[],
 	values: readonly string[],
 	above: RowsAbove,
-): string | undefined {
+): SpelledRow | undefined {
 	const words: string[] = []
 	let lastNew = -1
 	for (const [at, slot] of slots.entries()) {
@@ -46,7 +53,8 @@ export function spellRow(
 	const row = words.slice(0, lastNew + 1).join(' ')
 	// A number and a word beginning like a unit would be read as one value.
 	const read = readRow(slots, row, above)
-	return read?.every((value, at) => value === values[at]) === true ? row : undefined
+	if (read?.every((value, at) => value === values[at]) !== true) return undefined
+	return { text: row, leavesOut: lastNew + 1 < slots.length || words.includes(SAME) }
 }
 
 /** Reads the values that `spellRow` wrote; `undefined` for anything else. */

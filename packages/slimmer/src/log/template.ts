@@ -54,6 +54,17 @@ export function buildTemplate({ lines, shared }: LineGroup): FilledTemplate {
 	return { pieces: joinPieces(pieces), rows: lines.map((_, row) => slots.map((values) => values[row] ?? '')) }
 }
 
+/** Code units of the line that a template stands for with these values, and one for each piece. */
+export function fillCost({ pieces }: Template, values: readonly string[]): number {
+	let cost = pieces.length
+	for (const value of values) cost += value.length
+	for (const piece of pieces) {
+		if (typeof piece === 'string') cost += piece.length
+		else if ('again' in piece) cost += values[piece.again - 1]?.length ?? 0
+	}
+	return cost
+}
+
 /** The line that a template stands for with these values. */
 export function fillTemplate({ pieces }: Template, values: readonly string[]): string {
 	let line = ''
