@@ -115,6 +115,53 @@ describe('a log', () => {
 	})
 })
 
+describe('a text with more than a log', () => {
+	const between = Array.from({ length: 5 }, (_, at) => [
+		`The ${['first', 'second', 'third', 'fourth', 'fifth'][at]} run went on for hours and nobody could say why.`,
+		'',
+		'='.repeat(at + 1),
+	]).flat()
+
+	it('has a block for each log when much other text stands between; the same log again is a pointer', () => {
+		const text = [...log, ...between, ...log].join('\n')
+		expect(slim(text).split('\n')).toEqual([
+			...encoded,
+			...between,
+			'[same as lines 1–14 above: "[log of 10 lines: id + values for {}; "…"]',
+		])
+		expect(slimmer.restore(slim(text))).toBe(text)
+	})
+
+	it('keeps long repetitions out of blocks, since a marker says them shorter', () => {
+		const cycle = ['waiting for the lock of table orders', 'still waiting for the lock', 'one more second']
+		const text = [...log, '', ...Array.from({ length: 30 }, () => cycle).flat()].join('\n')
+		expect(slim(text).split('\n')).toEqual([
+			...encoded,
+			'',
+			...cycle,
+			'[3 lines above repeated 29 more times]',
+		])
+		expect(slimmer.restore(slim(text))).toBe(text)
+	})
+
+	it('keeps JSON out of blocks', () => {
+		stays(
+			Array.from(
+				{ length: 12 },
+				(_, at) => `{"level":"info","msg":"job ${at} is done","took":${at * 7}}`,
+			).join('\n'),
+		)
+	})
+
+	it('leaves a header with a date as it is', () => {
+		const commit = (at: number): string =>
+			`commit ${at}a8eebf01875d7626bac1d93705cbd0d1fbdbbd2\nDate: Thu Jul ${at + 10} 21:57:11 2026 +0200\n`
+		expect(slim(Array.from({ length: 9 }, (_, at) => commit(at)).join('\n'))).toContain(
+			'Date: Thu Jul 13 21:57:11 2026 +0200',
+		)
+	})
+})
+
 describe('what is no log', () => {
 	it('stays as it is written: lists, tables, headings, verse, code', () => {
 		stays(
