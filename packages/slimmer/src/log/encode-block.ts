@@ -14,6 +14,9 @@ import { cutLine, stampOf } from './words.ts'
 /** Rows of a template that are counted to see whether it pays. */
 const SAMPLE = 24
 
+/** Tokens that a template must save: those that save less cost a reader more, and all of them together nothing. */
+const LEAST_SAVED = 8
+
 /** Lines of a block as they are written, and which of them are rows. */
 export interface EncodedBlock {
 	readonly text: string
@@ -118,7 +121,7 @@ function pays(
 		after += `${row === undefined ? (lines[line] ?? '') : join('A', row)}\n`
 	}
 	const saved = (tokenizer.count(before) - tokenizer.count(after)) * (at.length / sampled)
-	return saved > tokenizer.count(`A${TIMES}${at.length}: ${spellTemplate(template, marks)}\n`)
+	return saved >= LEAST_SAVED + tokenizer.count(`A${TIMES}${at.length}: ${spellTemplate(template, marks)}\n`)
 }
 
 function spellBlock(
