@@ -12,7 +12,7 @@ const MARGIN = 24
 /** Deletions are counted up to this many code units: what is cut beyond it only saves more. */
 const LONGEST_DELETION = 2048
 
-/** Edits of one window at most: a window that does not pay is dropped whole. */
+/** Edits of one window at most. */
 const MOST_EDITS = 64
 
 interface Window {
@@ -24,14 +24,13 @@ interface Window {
 /**
  * Keeps the edits that save tokens.
  *
- * Neighbouring edits are counted together with some text around them, before and after; a window that does not
- * become smaller keeps its old text. Time is linear in the text around the edits.
+ * Neighbouring edits are counted together with some text around them, before and after; where they do not pay together,
+ * each is counted alone. Time is linear in the text around the edits.
  */
 export function gateEdits(text: string, edits: readonly Edit[], tokenizer: Tokenizer): readonly PaidEdit[] {
 	const paid: PaidEdit[] = []
-	for (const window of windows(text, edits)) {
-		const saved = savedTokens(text, window, tokenizer)
-		if (saved <= 0) continue
+	for (const window of payingWindows(text, edits, tokenizer)) {
+		const { saved } = window
 		const [first, ...rest] = window.edits
 		if (first === undefined) continue
 		// Shares of a window are guesses, its sum is not: the first edit takes the remainder.
@@ -40,6 +39,24 @@ export function gateEdits(text: string, edits: readonly Edit[], tokenizer: Token
 		for (const edit of rest) paid.push({ ...edit, savedTokens: share })
 	}
 	return paid
+}
+
+/** The windows that pay; of one that does not, each edit that pays alone. */
+function* payingWindows(
+	text: string,
+	edits: readonly Edit[],
+	tokenizer: Tokenizer,
+): Generator<Window & { readonly saved: number }> {
+	for (const window of windows(text, edits)) {
+		const saved = savedTokens(text, window, tokenizer)
+		if (saved > 0) yield { ...window, saved }
+		else if (window.edits.length > 1)
+			for (const edit of window.edits) {
+				const [alone] = windows(text, [edit])
+				const savedAlone = alone === undefined ? 0 : savedTokens(text, alone, tokenizer)
+				if (alone !== undefined && savedAlone > 0) yield { ...alone, saved: savedAlone }
+			}
+	}
 }
 
 function windows(text: string, edits: readonly Edit[]): readonly Window[] {

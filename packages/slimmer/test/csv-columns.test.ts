@@ -1,13 +1,13 @@
-import { defaultRules, TokenSlimmer } from '@headroom/slimmer'
+import { TokenSlimmer } from '@headroom/slimmer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { encoderWithoutRules } from './only-encoder.ts'
 
 const characters = { id: 'test-characters', exact: false, count: (text: string): number => text.length }
-const none = Object.fromEntries(defaultRules.map(({ name }) => [name, false]))
 const slimmer = new TokenSlimmer({
 	tokenizer: characters,
 	dedup: false,
-	rules: { ...none, 'json-tables': false },
+	rules: encoderWithoutRules('csv-columns'),
 })
 const slim = (text: string): string => slimmer.slim(text).text
 const stays = (text: string): void => expect(slim(text)).toBe(text)
@@ -39,6 +39,15 @@ const reduced = [
 ].join('\n')
 
 describe('csv-columns', () => {
+	it('leaves rows that begin with times of day to the encoder of logs', () => {
+		stays(
+			Array.from(
+				{ length: 12 },
+				(_, n) => `2026-03-01 10:00:${10 + n}|scheduler|30002312|step ${n * 7}`,
+			).join('\n'),
+		)
+	})
+
 	it('names what is the same in every row once, and puts it back', () => {
 		expect(slim(`Fees:\n${table}\n\nWhich is highest?`)).toBe(`Fees:\n${reduced}\n\nWhich is highest?`)
 		expect(slimmer.restore(`Fees:\n${reduced}\n\nWhich is highest?`)).toBe(

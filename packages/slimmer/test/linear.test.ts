@@ -85,6 +85,14 @@ const units = [
 	'お手数ですが、要約していただけますか',
 	'<a>',
 	'“„‘',
+	'10:00:00 ',
+	'10:00:00.1 INFO a=1,b=2\n',
+	'a=1,(',
+	'a= ',
+	'9 KB ',
+	'x 1\nx 2 y\n',
+	'[log of 9 lines: id + values for {}]\n',
+	'[log of 999 lines: id + values for {}]\nA×1: {}\n---\nA x\n',
 ]
 
 /** Milliseconds of processor time, which other programs on the machine stretch least. */
@@ -108,5 +116,16 @@ describe('half a megabyte of one thing', () => {
 			long = Math.min(long, milliseconds(full))
 		}
 		expect(long).toBeLessThan(24 * short + 40)
+	})
+})
+
+describe('made-up notation', () => {
+	it('never blows up: templates that repeat a long value, or stand for very long lines', () => {
+		const head = '[log of 1 lines: id + values for {}; {1}: value 1 again]'
+		const repeats = `${head}\nA×1: {}${'{1}'.repeat(1 << 16)}\n---\nA ${'x'.repeat(1 << 16)}`
+		const rows = 1 << 16
+		const long = `[log of ${rows} lines: id + values for {}]\nA×${rows}: ${'x'.repeat(1 << 16)}\n---${'\nA'.repeat(rows)}`
+		expect(new TokenSlimmer().restore(repeats)).toBe(repeats)
+		expect(new TokenSlimmer().restore(long)).toBe(long)
 	})
 })

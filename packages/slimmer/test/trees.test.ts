@@ -1,6 +1,7 @@
-import { defaultRules, TokenSlimmer } from '@headroom/slimmer'
+import { TokenSlimmer } from '@headroom/slimmer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { encoderWithoutRules } from './only-encoder.ts'
 
 /** Counts characters, those that draw nine times, so that small drawings pay for a head line. */
 const drawing = {
@@ -8,8 +9,7 @@ const drawing = {
 	exact: false,
 	count: (text: string): number => text.length + 8 * (text.match(/[│├└─┬|+`\\]/g)?.length ?? 0),
 }
-const none = Object.fromEntries(defaultRules.map(({ name }) => [name, false]))
-const slimmer = new TokenSlimmer({ tokenizer: drawing, dedup: false, rules: none })
+const slimmer = new TokenSlimmer({ tokenizer: drawing, dedup: false, rules: encoderWithoutRules('trees') })
 const slim = (text: string): string => slimmer.slim(text).text
 const stays = (text: string): void => expect(slim(text)).toBe(text)
 

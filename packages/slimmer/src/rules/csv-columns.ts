@@ -21,7 +21,7 @@ export const csvColumns: Encoder = {
 		for (const { first, kind, rows } of findCsvTables(layout)) {
 			const reduced = takeConstants(rows)
 			const mark = fieldMarks.get(kind)
-			if (reduced === undefined || mark === undefined) continue
+			if (reduced === undefined || mark === undefined || isLog(rows)) continue
 			const { constants, hasHeader } = reduced
 			const head = headOf(kind, rows.length - (hasHeader ? 1 : 0), constants)
 			const taken = constants.reduce((sum, { value }) => sum + value.length + 1, 0) * rows.length
@@ -51,6 +51,14 @@ export const csvColumns: Encoder = {
 		}
 		return edits.sort((a, b) => a.start - b.start)
 	},
+}
+
+/** A time of day, as logs begin their lines with. */
+const CLOCK = /\d{1,2}:\d{2}:\d{2}/
+
+/** Whether rows begin with times: what varies behind them is written more shortly as a log. */
+function isLog(rows: readonly (readonly string[])[]): boolean {
+	return rows.filter(([first = '']) => CLOCK.test(first)).length * 2 > rows.length
 }
 
 function headOf(kind: string, rows: number, constants: readonly Constant[]): string {

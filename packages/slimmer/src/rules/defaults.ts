@@ -10,6 +10,7 @@ import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
 import { jsonMinify } from './json-minify.ts'
 import { jsonTables } from './json-tables.ts'
+import { logTemplates } from './log-templates.ts'
 import { markdownTables } from './markdown-tables.ts'
 import { outerSpace } from './outer-space.ts'
 import { trailingBlanks } from './trailing-blanks.ts'
@@ -38,4 +39,11 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [jsonTables, trees, xmlRecords, csvColumns, yamlLists]
+export const defaultEncoders: readonly Encoder[] = [
+	jsonTables,
+	trees,
+	xmlRecords,
+	yamlLists,
+	csvColumns,
+	logTemplates,
+]
