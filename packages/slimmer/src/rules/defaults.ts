@@ -5,6 +5,7 @@ import { backspaces } from './backspaces.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
 import { csvColumns } from './csv-columns.ts'
+import { dictionary } from './dictionary.ts'
 import { htmlChrome } from './html-chrome.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
@@ -38,4 +39,4 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [jsonTables, trees, xmlRecords, csvColumns, yamlLists]
+export const defaultEncoders: readonly Encoder[] = [jsonTables, trees, xmlRecords, csvColumns, yamlLists, dictionary]
