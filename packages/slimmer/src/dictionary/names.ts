@@ -18,10 +18,10 @@ const FAMILIES: readonly Family[] = [
 	},
 ]
 
-const LETTERS: readonly string[] = FAMILIES.flatMap(({ letters }) => [...letters])
+const LETTERS: ReadonlySet<string> = new Set(FAMILIES.flatMap(({ letters }) => [...letters]))
 
 /** Most names that a text can have. */
-export const MOST_NAMES: number = LETTERS.length
+export const MOST_NAMES: number = LETTERS.size
 
 /** Letters, in order, that can stand for phrases of a text: of scripts that it does not use. */
 export function namesFor(text: string): readonly string[] {
@@ -31,5 +31,5 @@ export function namesFor(text: string): readonly string[] {
 
 /** Whether a letter is a name. */
 export function isName(letter: string): boolean {
-	return LETTERS.includes(letter)
+	return LETTERS.has(letter)
 }

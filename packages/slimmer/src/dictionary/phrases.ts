@@ -1,8 +1,9 @@
 import type { Tokenizer } from '@headroom/spec'
+import { fitsHead, LONGEST_PHRASE } from './head.ts'
 import { Heap } from './heap.ts'
 import type { Pieces } from './pieces.ts'
 import { findRepeats, type Repeat, type Repeats } from './repeats.ts'
-import { trimPhrase } from './trim-phrase.ts'
+import { cutsNumber, trimPhrase } from './trim-phrase.ts'
 
 /** A phrase, and where it is replaced: offsets in order that do not overlap. */
 export interface Phrase {
@@ -10,8 +11,8 @@ export interface Phrase {
 	readonly starts: readonly number[]
 }
 
-/** Tokens that an entry of the head costs besides the phrase: its name, the mark behind it, the line break. */
-const ENTRY = 3
+/** Tokens that an entry of the head costs besides the phrase: its name, the mark behind it. */
+const ENTRY = 2
 
 /** Tokens that a phrase must save: below, a reader's look at the head costs more. */
 const LEAST_SAVED = Number(((globalThis as any).process.env.DLS as string) ?? 4)
@@ -24,9 +25,6 @@ const MOST_WEIGHED = 64
 
 /** Places looked at, for each piece of the text. */
 const MOST_PLACES = 32
-
-/** Longest phrase in UTF-16 code units. */
-const MAX_UNITS = 400
 
 /**
  * The phrases that save most when each is written once and named by one token elsewhere: the best first, each weighed
@@ -58,13 +56,14 @@ export function choosePhrases(
 		places -= repeat.to - repeat.from
 		const run = trimPhrase(text, pieces, repeats.order[repeat.from] ?? 0, repeat.length)
 		if (run === undefined) continue
-		const found = freePlaces(repeats, repeat, run, covered)
+		const found = freePlaces(repeats, repeat, run, covered).filter((place) => !cutsNumber(text, pieces.starts[place] ?? 0) && !cutsNumber(text, pieces.starts[place + run.length] ?? 0))
 		const first = found[0]
 		if (first === undefined || found.length < 2) continue
 		const start = pieces.starts[first] ?? 0
 		const end = pieces.starts[first + run.length] ?? start
-		if (end - start > MAX_UNITS) continue
+		if (end - start > LONGEST_PHRASE) continue
 		const phrase = text.slice(start, end)
+		if (!fitsHead(phrase)) continue
 		const cost = tokens.get(phrase) ?? tokenizer.count(phrase)
 		tokens.set(phrase, cost)
 		const gain = saved(cost, found.length)

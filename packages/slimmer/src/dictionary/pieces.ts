@@ -1,3 +1,4 @@
+import { isMarker } from '../dedup/marker.ts'
 import { pieceClass } from './piece-class.ts'
 
 /** A text cut into words, runs of white space, line breaks and runs of one punctuation mark, as numbers. */
@@ -5,7 +6,7 @@ export interface Pieces {
 	readonly count: number
 	/** Offset where each piece begins in the text, and one more: where the last one ends. */
 	readonly starts: Int32Array
-	/** Number of each piece's text: equal pieces have equal numbers, dense from 0, but every line break has its own. */
+	/** Number of each piece's text: equal pieces have equal numbers, dense from 0, but every line break and marker has its own. */
 	readonly ids: Int32Array
 	/** Tokens of the pieces before each piece, guessed from lengths alone. */
 	readonly weights: Int32Array
@@ -13,6 +14,9 @@ export interface Pieces {
 
 /** UTF-16 code units of a word that make a token, about. */
 const UNITS_PER_TOKEN = 6
+
+/** Longest line in UTF-16 code units that can be a marker. */
+const LONGEST_MARKER = 200
 
 /** A code point that belongs to the character before it. */
 const EXTENDS = /^[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200d]/u
@@ -29,9 +33,12 @@ export function cutPieces(text: string, start: number, end: number): Pieces {
 	let fresh = 0
 	let count = 0
 	let weight = 0
+	let lineStart = start
 	for (let at = start; at < end; count++) {
-		const kind = pieceClass(text.charCodeAt(at))
-		const to = pieceEnd(text, at, end, kind)
+		const marker = at === lineStart ? markerEnd(text, at, end) : at
+		const kind = marker > at ? 'break' : pieceClass(text.charCodeAt(at))
+		const to = marker > at ? marker : pieceEnd(text, at, end, kind)
+		if (kind === 'break') lineStart = to
 		let id = kind === 'break' ? undefined : known.get(text.slice(at, to))
 		if (id === undefined) {
 			id = fresh++
@@ -52,6 +59,14 @@ export function cutPieces(text: string, start: number, end: number): Pieces {
 		ids: ids.subarray(0, count),
 		weights: weights.subarray(0, count + 1),
 	}
+}
+
+/** Where the line that begins at an offset ends, if it is a marker, which no phrase may reach into; else the offset. */
+function markerEnd(text: string, start: number, end: number): number {
+	if (text[start] !== '[') return start
+	const at = text.indexOf('\n', start)
+	const behind = at === -1 || at > end ? end : at
+	return behind - start <= LONGEST_MARKER && isMarker(text.slice(start, behind)) ? behind : start
 }
 
 function pieceEnd(text: string, start: number, end: number, kind: ReturnType<typeof pieceClass>): number {

@@ -1,8 +1,9 @@
+import { HEAD_OPEN } from '../dictionary/head.ts'
 import { namesFor } from '../dictionary/names.ts'
 import { readNamed } from '../dictionary/read.ts'
-import { regionsOf } from '../dictionary/regions.ts'
+import { windowsOf } from '../dictionary/windows.ts'
 import { writeNamed } from '../dictionary/write.ts'
-import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
+import type { Edit, Encoder, EncodingEdit, Span } from '../rule.ts'
 
 /** The notation must come to this share of the text's tokens, and save `LEAST_SAVED` at least. */
 const CLEARLY = 0.95
@@ -17,11 +18,12 @@ export const dictionary: Encoder = {
 	name: 'dictionary',
 	level: 'lossless',
 	optIn: true,
-	apply(text, { layout, tokenizer, taken }) {
-		const names = namesFor(text)
+	outermost: true,
+	apply(text, { layout, tokenizer }) {
 		const edits: EncodingEdit[] = []
+		const names = namesFor(text)
 		if (names.length === 0) return edits
-		for (const { start, end } of regionsOf(layout.lines, taken)) {
+		for (const { start, end } of windowsOf(layout.lines)) {
 			const written = writeNamed(text, start, end, names, tokenizer)
 			if (written === undefined) continue
 			const before = tokenizer.count(text.slice(start, end))
@@ -31,23 +33,23 @@ export const dictionary: Encoder = {
 		}
 		return edits
 	},
-	restore,
+	restore(text) {
+		const edits: Edit[] = []
+		for (const { start, end } of headed(text)) {
+			const replacement = readNamed(text, start, end)
+			if (replacement !== undefined) edits.push({ start, end, replacement })
+		}
+		return edits
+	},
 }
 
-/** Times the length of a text that look-alikes may be read in vain before the rest is taken to hold no notation. */
-const MOST_WASTE = 8
-
-function restore(text: string): readonly Edit[] {
-	const edits: Edit[] = []
-	let left = text.length * MOST_WASTE
-	const waste = (units: number): void => {
-		left -= units
+/** Stretches that begin with what looks like a head, each up to the next one. */
+function headed(text: string): readonly Span[] {
+	const spans: Span[] = []
+	for (let at = text.indexOf(HEAD_OPEN); at !== -1; ) {
+		const next = text.indexOf(`\n${HEAD_OPEN}`, at)
+		if (at === 0 || text[at - 1] === '\n') spans.push({ start: at, end: next === -1 ? text.length : next })
+		at = next === -1 ? -1 : next + 1
 	}
-	for (let at = text.indexOf(' them]\n'); at !== -1 && left >= 0; ) {
-		const start = text.lastIndexOf('\n', at) + 1
-		const value = at - start > 60 ? undefined : readNamed(text, start, waste)
-		if (value !== undefined) edits.push({ start, end: value.end, replacement: value.text })
-		at = text.indexOf(' them]\n', Math.max(at + 1, value?.end ?? 0))
-	}
-	return edits
+	return spans
 }
