@@ -76,10 +76,7 @@ export class TokenSlimmer implements Stage {
 	 */
 	restore(text: string): string {
 		const { readers } = this.#chosen
-		return restoreText(
-			expandMarkers(restoreOutermost(text, readers), { messages: [], own: [] }),
-			readers,
-		)
+		return restoreText(expandMarkers(restoreOutermost(text, readers), { messages: [], own: [] }), readers)
 	}
 
 	/** Messages that `run` slimmed, with every text restored; pointers find the messages they point at. */

@@ -1,9 +1,10 @@
 import type { Tokenizer } from '@headroom/spec'
-import { fitsHead, LONGEST_PHRASE } from './head.ts'
+import { freePlaces } from './free-places.ts'
+import { fitsHead } from './head.ts'
 import { Heap } from './heap.ts'
 import type { Pieces } from './pieces.ts'
 import { findRepeats, type Repeat, type Repeats } from './repeats.ts'
-import { cutsNumber, trimPhrase } from './trim-phrase.ts'
+import { trimPhrase } from './trim-phrase.ts'
 
 /** A phrase, and where it is replaced: offsets in order that do not overlap. */
 export interface Phrase {
@@ -11,98 +12,75 @@ export interface Phrase {
 	readonly starts: readonly number[]
 }
 
-/** Tokens that an entry of the head costs besides the phrase: its name, the mark behind it. */
-const ENTRY = 2
-
 /** Tokens that a phrase must save: below, a reader's look at the head costs more. */
-const LEAST_SAVED = Number(((globalThis as any).process.env.DLS as string) ?? 4)
+const LEAST_SAVED = 4
 
 /** Tokens that a phrase must save that stands only twice. */
-const LEAST_SAVED_BY_TWO = Number(((globalThis as any).process.env.DL2 as string) ?? 10)
+const LEAST_SAVED_BY_TWO = 10
 
-/** Phrases weighed in full, for each name there is. */
+/** Repeats weighed in full, for each name there is: a bound on hostile texts, where one run holds many others. */
 const MOST_WEIGHED = 64
 
-/** Places looked at, for each piece of the text. */
+/** Places looked at, for each piece of the text: a bound on hostile texts. */
 const MOST_PLACES = 32
 
 /**
- * The phrases that save most when each is written once and named by one token elsewhere: the best first, each weighed
- * by the places that those before it left.
+ * The phrases that save most when each is written once and named elsewhere: the best first, each weighed by the
+ * places that those before it left. At most one for each name.
  */
 export function choosePhrases(
 	text: string,
 	pieces: Pieces,
+	names: readonly string[],
 	tokenizer: Tokenizer,
-	mostPhrases: number,
 ): readonly Phrase[] {
-	const guess = ({ from, to, length }: Repeat, first: number): number => {
-		const weight = (pieces.weights[first + length] ?? 0) - (pieces.weights[first] ?? 0)
-		return saved(weight, to - from)
-	}
+	const name = tokenizer.count(names.join(' ')) / names.length
+	// A phrase moves to the head, behind its name and a mark.
+	const saved = (tokens: number, places: number): number => places * (tokens - name) - tokens - name - 1
+	const guess = ({ from, to, length }: Repeat, first: number): number =>
+		saved((pieces.weights[first + length] ?? 0) - (pieces.weights[first] ?? 0), to - from)
+
 	const repeats = findRepeats(pieces, (repeat, first) => guess(repeat, first) >= LEAST_SAVED)
 	const heap = new Heap()
 	for (const [at, repeat] of repeats.all.entries())
 		heap.push(at, guess(repeat, repeats.order[repeat.from] ?? 0))
 	const covered = new Uint8Array(pieces.count)
-	const tokens = new Map<string, number>()
 	const chosen: Phrase[] = []
 	let places = pieces.count * MOST_PLACES
-	let weighed = mostPhrases * MOST_WEIGHED
-	while (chosen.length < mostPhrases && heap.size > 0 && weighed-- > 0 && places > 0) {
-		const at = heap.pop() ?? 0
-		const repeat = repeats.all[at]
-		if (repeat === undefined) break
+	let weighed = names.length * MOST_WEIGHED
+	while (chosen.length < names.length && weighed-- > 0 && places > 0) {
+		const at = heap.pop()
+		const repeat = at === undefined ? undefined : repeats.all[at]
+		if (at === undefined || repeat === undefined) break
 		places -= repeat.to - repeat.from
-		const run = trimPhrase(text, pieces, repeats.order[repeat.from] ?? 0, repeat.length)
-		if (run === undefined) continue
-		const found = freePlaces(repeats, repeat, run, covered).filter((place) => !cutsNumber(text, pieces.starts[place] ?? 0) && !cutsNumber(text, pieces.starts[place + run.length] ?? 0))
-		const first = found[0]
-		if (first === undefined || found.length < 2) continue
-		const start = pieces.starts[first] ?? 0
-		const end = pieces.starts[first + run.length] ?? start
-		if (end - start > LONGEST_PHRASE) continue
-		const phrase = text.slice(start, end)
-		if (!fitsHead(phrase)) continue
-		const cost = tokens.get(phrase) ?? tokenizer.count(phrase)
-		tokens.set(phrase, cost)
-		const gain = saved(cost, found.length)
-		if (gain < (found.length === 2 ? LEAST_SAVED_BY_TWO : LEAST_SAVED)) continue
-		if (gain < heap.key) {
-			heap.push(at, gain)
-			continue
+		const found = findPhrase(text, pieces, repeats, repeat, covered)
+		if (found === undefined) continue
+		const gain = saved(tokenizer.count(found.text), found.places.length)
+		if (gain < (found.places.length === 2 ? LEAST_SAVED_BY_TWO : LEAST_SAVED)) continue
+		// What others covered, or a better guess, may have put it behind the next one.
+		if (gain < heap.key) heap.push(at, gain)
+		else {
+			for (const place of found.places) covered.fill(1, place, place + found.length)
+			chosen.push({ text: found.text, starts: found.places.map((place) => pieces.starts[place] ?? 0) })
 		}
-		for (const place of found) covered.fill(1, place, place + run.length)
-		chosen.push({ text: phrase, starts: found.map((place) => pieces.starts[place] ?? 0) })
 	}
 	return chosen
 }
 
-/** Tokens saved when a phrase of some tokens moves to the head. */
-function saved(tokens: number, places: number): number {
-	return places * (tokens - 1) - tokens - ENTRY
-}
-
-/** Positions of a part of a repeat that nothing covers and that do not overlap, in order. */
-function freePlaces(
+/** The phrase that a repeat is cut to, its length in pieces and the positions that are left for it. */
+function findPhrase(
+	text: string,
+	pieces: Pieces,
 	{ order }: Repeats,
 	repeat: Repeat,
-	run: { readonly skipped: number; readonly length: number },
 	covered: Uint8Array,
-): readonly number[] {
-	const sorted = order.slice(repeat.from, repeat.to).sort()
-	const free: number[] = []
-	let from = 0
-	for (const place of sorted) {
-		const at = place + run.skipped
-		if (at < from || !isFree(covered, at, run.length)) continue
-		free.push(at)
-		from = at + run.length
-	}
-	return free
-}
-
-function isFree(covered: Uint8Array, at: number, length: number): boolean {
-	for (let next = at; next < at + length; next++) if (covered[next] === 1) return false
-	return true
+): { readonly text: string; readonly length: number; readonly places: readonly number[] } | undefined {
+	const first = order[repeat.from] ?? 0
+	const run = trimPhrase(text, pieces, first, repeat.length)
+	if (run === undefined) return undefined
+	const start = pieces.starts[first + run.skipped] ?? 0
+	const phrase = text.slice(start, pieces.starts[first + run.skipped + run.length])
+	if (!fitsHead(phrase)) return undefined
+	const places = freePlaces(text, pieces, order.slice(repeat.from, repeat.to), run, covered)
+	return places.length < 2 ? undefined : { text: phrase, length: run.length, places }
 }

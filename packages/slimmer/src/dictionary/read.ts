@@ -1,15 +1,15 @@
 import { readHead } from './head.ts'
 
 /** Longest text that names may stand for, as a multiple of the text they are written in. */
-export const MOST_GROWTH = 32
+const MOST_GROWTH = 32
 
 /**
  * The text that a stretch written with names stands for; `undefined` where it is none: it has no head, a name is not
  * used twice, or it would grow beyond measure.
  */
 export function readNamed(text: string, start: number, end: number): string | undefined {
-	const head = readHead(text, start)
-	if (head === undefined || head.end > end) return undefined
+	const head = readHead(text, start, end)
+	if (head === undefined) return undefined
 	const parts: string[] = []
 	const uses = new Map<string, number>()
 	let from = head.end

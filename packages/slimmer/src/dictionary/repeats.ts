@@ -2,7 +2,7 @@ import type { Pieces } from './pieces.ts'
 import { sortSuffixes } from './suffix-order.ts'
 
 /** Most pieces of a phrase: what repeats at greater length is cut, which costs a name for each part. */
-const LONGEST = 64
+const LONGEST = 128
 
 /** A run of pieces that stands at several positions: those from `from` to before `to` of the suffix order. */
 export interface Repeat {

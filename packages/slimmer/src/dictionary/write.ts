@@ -11,7 +11,7 @@ export function writeNamed(
 	names: readonly string[],
 	tokenizer: Tokenizer,
 ): string | undefined {
-	const phrases = choosePhrases(text, cutPieces(text, start, end), tokenizer, names.length)
+	const phrases = choosePhrases(text, cutPieces(text, start, end), names, tokenizer)
 	if (phrases.length === 0) return undefined
 	// Names follow the text: a reader meets them in their order.
 	const ordered = [...phrases].sort((one, other) => (one.starts[0] ?? 0) - (other.starts[0] ?? 0))
