@@ -22,7 +22,10 @@ const LEAST_SAVED_BY_TWO = 10
 const MOST_WEIGHED = 64
 
 /** Places looked at, for each piece of the text: a bound on hostile texts. */
-const MOST_PLACES = 32
+const MOST_PLACES = 12
+
+/** Times what lengths tell that a repeat is first taken to cost: too low a guess is never weighed, too high a one is. */
+const GENEROUS = 1.3
 
 /**
  * The phrases that save most when each is written once and named elsewhere: the best first, each weighed by the
@@ -37,8 +40,9 @@ export function choosePhrases(
 	const name = tokenizer.count(names.join(' ')) / names.length
 	// A phrase moves to the head, behind its name and a mark.
 	const saved = (tokens: number, places: number): number => places * (tokens - name) - tokens - name - 1
+	const unit = tokensPerUnit(text, pieces, tokenizer) * GENEROUS
 	const guess = ({ from, to, length }: Repeat, first: number): number =>
-		saved((pieces.weights[first + length] ?? 0) - (pieces.weights[first] ?? 0), to - from)
+		saved(unit * ((pieces.weights[first + length] ?? 0) - (pieces.weights[first] ?? 0)), to - from)
 
 	const repeats = findRepeats(pieces, (repeat, first) => guess(repeat, first) >= LEAST_SAVED)
 	const heap = new Heap()
@@ -65,6 +69,11 @@ export function choosePhrases(
 		}
 	}
 	return chosen
+}
+
+/** Tokens of a piece's unit of weight, over the whole text. */
+function tokensPerUnit(text: string, { starts, weights, count }: Pieces, tokenizer: Tokenizer): number {
+	return tokenizer.count(text.slice(starts[0], starts[count])) / Math.max(1, weights[count] ?? 0)
 }
 
 /** The phrase that a repeat is cut to, its length in pieces and the positions that are left for it. */
