@@ -1,6 +1,6 @@
 import { TokenSlimmer } from '@headroom/slimmer'
 import type { ChatRequest, Message } from '@headroom/spec'
-import { arbitraryText } from '@headroom/spec/testing'
+import { arbitraryText, testStage } from '@headroom/spec/testing'
 import { o200kBase } from '@headroom/tokenizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -49,6 +49,7 @@ describe('phrases that repeat', () => {
 			['2024-05-01', '2024-05-17', '2024-06-01', '2024-06-30'],
 			['blueish', 'bluefin', 'blueprint', 'bluebird'],
 			['👩‍👩‍👧', '👩‍👩‍👦', '👩‍🌾', '👩'],
+			['#️⃣ once', '#️⃣ twice', '#7', '#12'],
 		]) {
 			const text = ends.map(line).join('\n')
 			const body = ends.map((end) => `α ${end}`).join('\n')
@@ -56,6 +57,16 @@ describe('phrases that repeat', () => {
 				`[[names used below: α=the pressure in the northern vessel rose to]] ${body}`,
 			)
 		}
+	})
+	it('do not overlap themselves', () => {
+		const text = 'tick tock '.repeat(40).trim()
+		const written = slimmer.slim(text).text
+		expect(written).toMatch(/^\[\[names used below: α=tick tock tick tock/)
+		expect(slimmer.restore(written)).toBe(text)
+	})
+	it('are left alone where they would read as the end of the head', () => {
+		const lists = [3, 5, 8].map((boxes) => `the list [[main]] holds ${boxes} boxes`)
+		expect(slimmer.slim(`${calls}\n${lists.join('\n')}`).text).toBe(`${named}\n${lists.join('\n')}`)
 	})
 	it('may share the hour of log lines', () => {
 		const times = ['03:51,298', '04:17,004', '09:30,120', '11:02,771', '12:45,316', '14:08,052']
@@ -100,6 +111,12 @@ describe('other notation', () => {
 		)
 		expect(lossless.restoreMessages(slimmed.messages)).toEqual(messages)
 		expect(lossless.run(slimmed, context)).toEqual(slimmed)
+	})
+})
+
+describe('the stage with its dictionary switched on', () => {
+	it('keeps the laws of a stage', async () => {
+		await testStage(() => new TokenSlimmer({ rules }), { cases: 300 })
 	})
 })
 
@@ -194,14 +211,55 @@ describe('restoring', () => {
 		)
 		expect(encoded).toBeGreaterThan(1000)
 	})
+
+	it('brings back conversations, pointers into named texts resolved', () => {
+		const line = fc.constantFrom(
+			'GET https://api.example.com/repos/octo/demo/issues took 12 ms and answered with a page of 30 issues.',
+			'GET https://api.example.com/repos/octo/demo/pulls took 9 ms and answered with a page of 12 pulls.\r',
+			'GET https://api.example.com/repos/octo/demo/tags took 31 ms and answered with nothing.',
+			'The gate in Rotterdam opened.',
+			'The gate in Rotterdam closed.',
+			'',
+			'α β',
+		)
+		const content = fc.array(line, { minLength: 6, maxLength: 14 }).map((lines) => lines.join('\n'))
+		const message = fc.record({
+			role: fc.constantFrom('user', 'user', 'user', 'assistant', 'system'),
+			content,
+		})
+		const context = { tokenizer: o200kBase(), signal: new AbortController().signal, observe: () => {} }
+		let both = 0
+		fc.assert(
+			fc.property(fc.array(message, { minLength: 2, maxLength: 5 }), (messages: Message[]) => {
+				const request: ChatRequest = { model: 'openai/gpt-4o-mini', messages }
+				const slimmed = lossless.run(request, context)
+				const sent = JSON.stringify(slimmed.messages)
+				if (sent.includes('[[names used below: ') && sent.includes('[same as line')) both++
+				expect(lossless.restoreMessages(slimmed.messages)).toEqual(rewritten.run(request, context).messages)
+				expect(lossless.run(slimmed, context)).toEqual(slimmed)
+			}),
+			{ numRuns: 1000, seed: 32 },
+		)
+		expect(both).toBeGreaterThan(300)
+	})
+})
+
+/** A tokenizer of almost no cost. */
+const cheap = { id: 'quarters', exact: false, count: (given: string): number => Math.ceil(given.length / 4) }
+
+describe('a text of more than a megabyte', () => {
+	it('has a head for each part of it', () => {
+		const lines = Array.from({ length: 30_000 }, (_, at) => `${at} GET https://api.example.com/users/u${at}`)
+		const given = lines.join('\n')
+		const long = new TokenSlimmer({ tokenizer: cheap, rules })
+		const written = long.slim(given).text
+		expect(given.length).toBeGreaterThan(1 << 20)
+		expect(written.split('[[names used below: α=').length - 1).toBe(2)
+		expect(long.restore(written)).toBe(given)
+	})
 })
 
 describe('half a megabyte of one thing', () => {
-	const cheap = {
-		id: 'quarters',
-		exact: false,
-		count: (given: string): number => Math.ceil(given.length / 4),
-	}
 	const milliseconds = (given: string): number => {
 		const start = process.cpuUsage()
 		new TokenSlimmer({ tokenizer: cheap, rules }).slim(given)
