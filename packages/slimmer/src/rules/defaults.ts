@@ -39,4 +39,11 @@ export const defaultRules: readonly Rule[] = [
 ]
 
 /** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
-export const defaultEncoders: readonly Encoder[] = [jsonTables, trees, xmlRecords, csvColumns, yamlLists, dictionary]
+export const defaultEncoders: readonly Encoder[] = [
+	jsonTables,
+	trees,
+	xmlRecords,
+	csvColumns,
+	yamlLists,
+	dictionary,
+]
