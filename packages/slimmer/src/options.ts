@@ -33,6 +33,8 @@ export interface TokenSlimmerOptions {
 export interface ChosenRules {
 	readonly rules: readonly Rule[]
 	readonly encoders: readonly Encoder[]
+	/** Encoders that run after repeats have become pointers. */
+	readonly outermost: readonly Encoder[]
 	/** Every encoder that is known, running or not: what they wrote before is recognised and can be restored. */
 	readonly readers: readonly Encoder[]
 }
@@ -65,9 +67,11 @@ export function chooseRules(options: TokenSlimmerOptions): ChosenRules {
 			`TokenSlimmer: rules has "${unknown}", which is no rule; expected one of ${names.join(', ')}.`,
 		)
 	const runs = all.filter((rule) => chosen[rule.name] ?? (rule.optIn !== true && runsAt(rule.level, level)))
+	const encoders = options.encode === false ? [] : runs.filter(isEncoder)
 	return {
 		rules: runs.filter((rule) => !isEncoder(rule)),
-		encoders: options.encode === false ? [] : runs.filter(isEncoder),
+		encoders: encoders.filter(({ outermost }) => outermost !== true),
+		outermost: encoders.filter(({ outermost }) => outermost === true),
 		readers: all.filter(isEncoder),
 	}
 }

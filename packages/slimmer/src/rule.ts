@@ -69,6 +69,11 @@ export interface Rule {
  * bring back what it took is a wasted effort, never a loss.
  */
 export interface Encoder extends Rule {
+	/**
+	 * Whether it runs after everything else, on the text as it would be sent, markers and other notation included.
+	 * It then keeps the number of lines, since markers count them. @default false
+	 */
+	readonly outermost?: boolean
 	apply(text: string, context: RuleContext): readonly EncodingEdit[]
 	/**
 	 * Edits that undo every encoding of this rule in a text, in order. Strict: what merely looks like the notation,

@@ -4,7 +4,7 @@ import { findRepeats, indexText, type TextPlace } from './dedup/dedup.ts'
 import { hasMarker } from './dedup/marker.ts'
 import { applyEdits } from './edits.ts'
 import { encodeText } from './encode/encode.ts'
-import { restoreText } from './encode/restore.ts'
+import { restoreOutermost, restoreText } from './encode/restore.ts'
 import { type Step, slimToFixpoint } from './fixpoint.ts'
 import { readLayout } from './layout/layout.ts'
 import { demandsVerbatim } from './layout/verbatim.ts'
@@ -15,6 +15,8 @@ import type { Encoder, Rule, TextKind } from './rule.ts'
 export interface SlimSetting {
 	readonly rules: readonly Rule[]
 	readonly encoders: readonly Encoder[]
+	/** Encoders that run after repeats have become pointers. */
+	readonly outermost: readonly Encoder[]
 	/** Encoders whose notation is recognised. */
 	readonly readers: readonly Encoder[]
 	/** Whether an edit of a rule keeps every keyword as often as it stands. */
@@ -45,9 +47,9 @@ export interface SlimmedText {
 const dedup: Rule = { name: 'dedup', level: 'lossless', apply: () => [] }
 
 /**
- * Slims one text: the rules until nothing changes, then encoders, then repeats.
+ * Slims one text: the rules until nothing changes, then encoders, then repeats, then outermost encoders.
  *
- * Repeats come last, since their markers count lines; a text that holds markers or notation is never touched again.
+ * Repeats come late, since their markers count lines; a text that holds markers or notation is never touched again.
  */
 export function slimText(text: string, setting: SlimSetting): SlimmedText {
 	const { rules, encoders, keep, tokenizer, kind, index, place, points } = setting
@@ -69,20 +71,37 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 		keep: setting.keepOnce,
 	})
 	const steps = [...fixed.steps, ...encoded.steps]
-	if (index === undefined || !points) return { ...keepText(encoded.text, setting, undefined), steps }
+	if (index === undefined || !points) {
+		const kept = keepText(encoded.text, setting, undefined)
+		return encodeOutermost({ ...kept, steps }, setting)
+	}
 	const layout = encoded.steps.length === 0 ? fixed.layout : readLayout(encoded.text)
 	const edits = findRepeats(layout, encoded.encoded, index, place, tokenizer)
 	const result = applyEdits(encoded.text, edits)
 	if (edits.length > 0) steps.push({ rule: dedup, edits })
-	return { text: result, steps, lines: countLines(result), untouched: undefined }
+	return encodeOutermost({ text: result, steps, lines: countLines(result), untouched: undefined }, setting)
+}
+
+function encodeOutermost(slimmed: SlimmedText, setting: SlimSetting): SlimmedText {
+	const { outermost, encodes, tokenizer, kind, keepOnce } = setting
+	if (outermost.length === 0 || !encodes) return slimmed
+	const layout = readLayout(slimmed.text)
+	const { text, steps } = encodeText(slimmed.text, {
+		layout,
+		encoders: outermost,
+		tokenizer,
+		kind,
+		keep: keepOnce,
+	})
+	return { ...slimmed, text, steps: [...slimmed.steps, ...steps] }
 }
 
 function keepText(
 	text: string,
-	{ index, place }: SlimSetting,
+	{ index, place, readers }: SlimSetting,
 	untouched: SlimExplanation['untouched'],
 ): SlimmedText {
-	if (index !== undefined) indexText(text, index, place)
+	if (index !== undefined) indexText(restoreOutermost(text, readers), index, place)
 	return { text, steps: [], lines: countLines(text), untouched }
 }
 

@@ -13,7 +13,7 @@ import { rememberCounts } from './counting.ts'
 import { BlockIndex } from './dedup/block-index.ts'
 import { indexText } from './dedup/dedup.ts'
 import { expandMarkers } from './dedup/expand.ts'
-import { restoreText } from './encode/restore.ts'
+import { restoreOutermost, restoreText } from './encode/restore.ts'
 import { reportSteps } from './explain.ts'
 import type { Step } from './fixpoint.ts'
 import { chooseRules, keywordGuard, type TokenSlimmerOptions } from './options.ts'
@@ -29,7 +29,7 @@ import { countLines, type SlimSetting, slimText } from './slim-text.ts'
  */
 export class TokenSlimmer implements Stage {
 	readonly name = 'slimmer'
-	readonly #chosen: Pick<SlimSetting, 'rules' | 'encoders' | 'readers' | 'keep' | 'keepOnce'>
+	readonly #chosen: Pick<SlimSetting, 'rules' | 'encoders' | 'outermost' | 'readers' | 'keep' | 'keepOnce'>
 	/** The rules but for those that shorten wording: what a model said it said in its own words. */
 	readonly #unworded: readonly Rule[]
 	readonly #dedup: boolean
@@ -75,7 +75,8 @@ export class TokenSlimmer implements Stage {
 	 * `restoreMessages`.
 	 */
 	restore(text: string): string {
-		return restoreText(expandMarkers(text, { messages: [], own: [] }), this.#chosen.readers)
+		const { readers } = this.#chosen
+		return restoreText(expandMarkers(restoreOutermost(text, readers), { messages: [], own: [] }), readers)
 	}
 
 	/** Messages that `run` slimmed, with every text restored; pointers find the messages they point at. */
@@ -83,7 +84,8 @@ export class TokenSlimmer implements Stage {
 		const sent: string[][] = []
 		return mapArray(messages, (message) => {
 			const own: string[] = []
-			const restored = mapMessageText(message, (text) => {
+			const restored = mapMessageText(message, (written) => {
+				const text = restoreOutermost(written, this.#chosen.readers)
 				const expanded = expandMarkers(text, { messages: sent, own })
 				for (const line of text.split('\n')) own.push(line)
 				return restoreText(expanded, this.#chosen.readers)

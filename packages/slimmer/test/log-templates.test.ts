@@ -25,19 +25,19 @@ const log = [
 ]
 const encoded = [
 	'[log of 10 lines: id + values for {}; " or missing at the end: as in the last row of that id; {t}: time without the front it shares with the last one]',
-	'A×6: {t} INFO web[{}]: GET {} from {} took {}',
+	'A×6: {t} INFO web[{}]: {} from {} took {}',
 	'B×3: {t} WARN db[2]: pool "main" has {} of 20 connections left',
 	'---',
-	'A 2026-03-01 10:00:00.120 7 /orders/81 10.0.0.7 12ms',
-	'A .340 " /orders/82 " 9ms',
-	'B 01.050 3',
-	'A " 9 /orders/81 10.0.0.8 31ms',
+	'A 2026-03-01 10:00:00.120 7 GET /orders/81 10.0.0.7 12ms',
+	'A .340 " GET /orders/82 " 9ms',
+	'B :01.050 3',
+	'A " 9 GET /orders/81 10.0.0.8 31ms',
 	'starting up again',
-	'A 02:09.700 " /orders/83',
-	'B 10.000 1',
-	'A 11:02:10.000 " /orders/84 " 11ms',
+	'A :02:09.700 " GET /orders/83',
+	'B :10.000 1',
+	'A 11:02:10.000 " GET /orders/84 " 11ms',
 	'B',
-	'A " " /orders/85',
+	'A " " GET /orders/85',
 ]
 
 describe('a log', () => {
@@ -107,11 +107,11 @@ describe('a log', () => {
 		const lines = Array.from(
 			{ length: 20 },
 			(_, at) =>
-				`10.0.0.${at} - - "${at % 5 === 0 ? 'POST' : 'GET'} /cart/items/${at * 13} HTTP/1.1" 200 ${at}41`,
+				`10.0.0.${at} shop.cart: ${at % 5 === 0 ? 'removed from' : 'looked at'} the cart of this session, item ${at * 13}, answered 200 in ${at}41 us`,
 		)
 		expect(slim(lines.join('\n')).split('\n').slice(1, 3)).toEqual([
-			'A×16: {} - - "GET {} HTTP/1.1" 200 {}',
-			'B×4: {} - - "POST {} HTTP/1.1" 200 {}',
+			'A×16: {} shop.cart: looked at the cart of this session, item {}, answered 200 in {} us',
+			'B×4: {} shop.cart: removed from the cart of this session, item {}, answered 200 in {} us',
 		])
 	})
 })

@@ -6,6 +6,14 @@ export function restoreText(text: string, encoders: readonly Encoder[]): string 
 	return applyEdits(text, restoreEdits(text, encoders))
 }
 
+/** A text as it stood before the encoders that run last: its lines are those that markers count. */
+export function restoreOutermost(text: string, encoders: readonly Encoder[]): string {
+	return restoreText(
+		text,
+		encoders.filter(({ outermost }) => outermost === true),
+	)
+}
+
 /**
  * The edits of all encoders that undo their notation, in order. Where two overlap, the one that begins first stands:
  * notation inside notation is data.

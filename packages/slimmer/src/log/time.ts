@@ -28,7 +28,7 @@ export function stampEnd(text: string, at: number): number {
 }
 
 /**
- * A time stamp without the front that it shares with the one of the line above, such as `55.204` or `.204`; `"` when
+ * A time stamp without the front that it shares with the one of the line above, such as `:55.204` or `.204`; `"` when
  * both are the same, all of it when nothing can be left out.
  */
 export function shortenStamp(stamp: string, above: string | undefined): string {
@@ -79,11 +79,11 @@ function readShort(tail: string, above: string): string | undefined {
 	return spellTail(merged, from) === tail ? spellTail(merged, 0) : undefined
 }
 
-/** The parts from one on; a fraction of a second keeps the mark before it. */
+/** The parts from one on, with the mark before them: `:02:09` cannot be taken for hours and minutes. */
 function spellTail({ parts, marks }: Stamp, from: number): string {
 	let tail = ''
 	for (let at = from; at < parts.length; at++) {
-		const keeps = at > from || from === 0 || (from === parts.length - 1 && marks[at] !== ' ')
+		const keeps = at > from || from === 0 || marks[at] !== ' '
 		tail += (keeps ? (marks[at] ?? '') : '') + (parts[at] ?? '')
 	}
 	return tail

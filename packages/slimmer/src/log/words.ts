@@ -19,6 +19,9 @@ const LONGEST_LINE = 8192
 const NUMBER = /^[([]?\d{1,12}(?:\.\d{1,6})?$/
 const UNIT = /[KMGT]i?B(?![\w/])/y
 
+/** What is asked for together with the word behind it: the method of a request, and `line` of a place in a file. */
+const JOINED = /["'[(]?(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?=\/)|line (?=\d)/y
+
 /** A line that only says when, such as `Date: Fri Jul 24 22:39:03 2026 +0200`: its date may be asked for. */
 const LABEL = /^[A-Za-z-]{1,20}:$/
 
@@ -79,10 +82,12 @@ function skipGap(line: string, from: number): number {
 }
 
 /**
- * Offset behind the word that begins at `from`. A size such as `9.6 KB` is one word, since it is asked for and found
- * as one.
+ * Offset behind the word that begins at `from`. A size such as `9.6 KB`, a request such as `GET /health` and a place
+ * such as `line 12` are one word, since they are asked for and found as one.
  */
 export function wordEnd(line: string, from: number): number {
+	JOINED.lastIndex = from
+	if (JOINED.test(line)) return skipWord(line, JOINED.lastIndex)
 	const end = skipWord(line, from)
 	if (line.charCodeAt(end) !== 32 || !NUMBER.test(line.slice(from, end))) return end
 	UNIT.lastIndex = end + 1

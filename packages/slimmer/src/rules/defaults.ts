@@ -5,6 +5,7 @@ import { backspaces } from './backspaces.ts'
 import { blankLines } from './blank-lines.ts'
 import { carriageReturns } from './carriage-returns.ts'
 import { csvColumns } from './csv-columns.ts'
+import { dictionary } from './dictionary.ts'
 import { htmlChrome } from './html-chrome.ts'
 import { innerSpaces } from './inner-spaces.ts'
 import { invisibleSpaces } from './invisible-spaces.ts'
@@ -46,4 +47,5 @@ export const defaultEncoders: readonly Encoder[] = [
 	yamlLists,
 	csvColumns,
 	logTemplates,
+	dictionary,
 ]
