@@ -1,6 +1,7 @@
 import { endsAsPrefix, hasBoxes } from '../layout/indent.ts'
 import type { Layout } from '../layout/layout.ts'
 import { isQuoted, QuoteIndex } from '../layout/quotes.ts'
+import { stampOf } from '../log/words.ts'
 import type { Edit, Rule } from '../rule.ts'
 
 /** A run of two or more spaces between words, as offsets from the line's start. */
@@ -19,7 +20,7 @@ const POINTING = /^[\s^~|'`.,:_-]*$/
  * Shortens runs of spaces between words to one space, in plain text.
  *
  * Lines that are spaced out in step with a neighbour stay, since the spaces may hold columns apart; so do quotes,
- * inline code, drawings, indentation, fences, code and diffs. Tabs are never touched: they part cells.
+ * inline code, drawings, indentation, lines of logs, fences, code and diffs. Tabs are never touched: they part cells.
  */
 export const innerSpaces: Rule = {
 	name: 'inner-spaces',
@@ -60,6 +61,8 @@ function readRuns(layout: Layout, line: number): LineRuns {
 	const drawing = content.length < 2000 && isDrawing(content)
 	if (drawing || !layout.isLoose(line) || !content.includes('  ')) return { content, runs: [], drawing }
 	const indent = layout.lines.indent(line) - layout.lines.start(line)
+	// The encoder of logs reads the shape of such lines, spaces included.
+	if (stampOf(content) !== undefined) return { content, runs: [], drawing }
 	const [gap] = content.slice(indent).match(/^.*?(?= {2})/) ?? ['']
 	if (endsAsPrefix(gap)) return { content, runs: [], drawing }
 	const runs: Run[] = []

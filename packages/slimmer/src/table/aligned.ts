@@ -1,5 +1,6 @@
 import { endsAsPrefix, hasBoxes } from '../layout/indent.ts'
 import type { Layout } from '../layout/layout.ts'
+import { stampOf } from '../log/words.ts'
 import { agreeOnColumns, type Cell, placeCells, splitCells } from './grid.ts'
 
 /** A table whose columns are aligned with spaces. */
@@ -44,7 +45,7 @@ export function findAlignedTables(layout: Layout): readonly AlignedTable[] {
 	return tables
 }
 
-/** Whether a line has a gap of two or more spaces behind its indentation, and no tab. */
+/** Whether a line has a gap of two or more spaces behind its indentation, no tab, and no time first as in a log. */
 function isCandidate(layout: Layout, line: number): boolean {
 	const { lines } = layout
 	if (!layout.isLoose(line)) return false
@@ -53,7 +54,7 @@ function isCandidate(layout: Layout, line: number): boolean {
 	if (from === end || end - lines.start(line) > WIDEST) return false
 	const content = lines.slice(line)
 	if (!content.includes('  ') || content.includes('\t') || content.includes('\r')) return false
-	if (hasBoxes(content)) return false
+	if (hasBoxes(content) || stampOf(content) !== undefined) return false
 	const [first, second] = splitCells(content)
 	return first !== undefined && second !== undefined && !endsAsPrefix(content.slice(first.start, first.end))
 }

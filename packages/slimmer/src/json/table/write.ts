@@ -1,5 +1,5 @@
 import { writeFlow } from '../flow.ts'
-import type { JsonNode } from '../tree.ts'
+import { type JsonNode, parseTree } from '../tree.ts'
 import { isPlainCell, isPlainName, isPlainText, isUnparted } from './cell.ts'
 import { BRACKETS, DELIMITERS, type Delimiter, type Field, type TableKind } from './field.ts'
 
@@ -56,7 +56,10 @@ function writeField({ key, shape }: Field, delimiter: string): string {
 }
 
 function writeConstant(value: string): string {
-	if (!value.startsWith('"')) return value
+	if (!value.startsWith('"')) {
+		const node = parseTree(value)
+		return node === undefined ? value : writeFlow(value, node)
+	}
 	const content = value.slice(1, -1)
 	// The head is read before its delimiter is known.
 	const unparted = DELIMITERS.every((mark) => isUnparted(content, mark, true))
