@@ -2,6 +2,10 @@ import { TokenSlimmer } from '@headroom/slimmer'
 import { o200kBase } from '@headroom/tokenizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { writeDocument } from '../src/json/document.ts'
+import { minifyJson } from '../src/json/minify.ts'
+import { readDocument } from '../src/json/read-document.ts'
+import { readTable } from '../src/json/table/read.ts'
 import { characters, slimToolResult } from './slim-tool-result.ts'
 
 const slim = (value: unknown): string => slimToolResult(JSON.stringify(value), characters).slimmed
@@ -339,6 +343,22 @@ describe('restoring', () => {
 					}),
 			),
 	})).value
+
+	it('reads every document that it writes, on 5,000 made up: none is thrown away by the check', () => {
+		let written = 0
+		fc.assert(
+			fc.property(json, (text) => {
+				const minified = minifyJson(text, 0, text.length)
+				const document = writeDocument(minified, characters, true)
+				if (document === undefined) return
+				written++
+				const back = document.startsWith('#') ? readDocument(document, 0) : readTable(document, 0)
+				expect(back).toEqual({ json: minified, end: document.length })
+			}),
+			{ numRuns: 5000, seed: 13 },
+		)
+		expect(written).toBeGreaterThan(1000)
+	})
 
 	it('brings back every value, on 5,000 made up', () => {
 		let encoded = 0

@@ -4,6 +4,9 @@ import type { JsonNode } from './tree.ts'
 /** Stands before JSON that is the content of a string; see `embedded.ts`. */
 const EMBEDDED = /^json[s1-8]?[[{]/
 
+/** How a table begins behind its bracket. */
+const TABLE = /^#\d/
+
 /**
  * A value without the quotes that no reader needs: `{city:Rome,zip:"00100",paid:true}`. Strings that could be taken for
  * something else, or hold a comma or bracket, keep theirs.
@@ -20,11 +23,12 @@ export function writeFlow(minified: string, node: JsonNode): string {
 /** A key, as JSON spells it, without its quotes where they are not needed. */
 export function flowKey(spelled: string): string {
 	const content = spelled.slice(1, -1)
-	return isPlainKey(content) ? content : spelled
+	return isPlainKey(content) && !TABLE.test(content) ? content : spelled
 }
 
 /** A string, as JSON spells it, without its quotes where they are not needed. */
 export function flowString(spelled: string): string {
 	const content = spelled.slice(1, -1)
-	return isPlainCell(content) && isUnparted(content, ',', true) && !EMBEDDED.test(content) ? content : spelled
+	const isMark = EMBEDDED.test(content) || TABLE.test(content)
+	return isPlainCell(content) && isUnparted(content, ',', true) && !isMark ? content : spelled
 }

@@ -4,6 +4,7 @@ import { readSameAs } from './path.ts'
 import { FlowReader } from './read-flow.ts'
 import { readTable } from './table/read.ts'
 import type { ReadValue } from './table/read-cell.ts'
+import { mayBeginTable } from './table/read-head.ts'
 
 /** Code units that reading may bring forth for each that it reads: references to references could grow without end. */
 const MOST_GROWTH = 200
@@ -65,7 +66,7 @@ class DocumentReader extends FlowReader {
 	}
 
 	#container(open: string, path: string, depth: number): string | undefined {
-		if (this.text[this.at + 1] === DOCUMENT_MARK) {
+		if (mayBeginTable(this.text, this.at)) {
 			const table = readTable(this.text, this.at)
 			if (table === undefined) return undefined
 			this.at = table.end

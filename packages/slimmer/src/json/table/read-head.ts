@@ -21,6 +21,12 @@ const CONSTANT_END = endFirst(endAt(`${DELIMITERS.join('')}\n`), innerEnd)
 /** Fields inside each other at most. */
 const DEEPEST = 48
 
+/** Whether a head may begin at `start`; strings and keys that begin like one are written in quotes. */
+export function mayBeginTable(text: string, start: number): boolean {
+	START.lastIndex = start
+	return START.test(text)
+}
+
 /** The head that begins at `start`, or `undefined` where none does. */
 export function readHead(text: string, start: number): TableHead | undefined {
 	START.lastIndex = start
