@@ -2,7 +2,6 @@ import type { Tokenizer } from '@headroom/spec'
 import { applyEdits, cleanEdits } from './edits.ts'
 import { gateEdits, type PaidEdit } from './gate.ts'
 import { type Layout, readLayout } from './layout/layout.ts'
-import { demandsVerbatim } from './layout/verbatim.ts'
 import type { Edit, Rule, TextKind } from './rule.ts'
 
 /** What a rule did in one round: edits in the coordinates of the text as it stood then. */
@@ -48,8 +47,7 @@ export function slimToFixpoint(
 			current = next
 			layout = readLayout(current)
 		}
-		const done = current === before || (kind === 'text' && demandsVerbatim(current))
-		if (!done) continue
+		if (current !== before) continue
 		// Edits are counted where they stand; the whole has the last word.
 		const pays = steps.length > 0 && tokenizer.count(current) < tokenizer.count(text)
 		return pays ? { text: current, steps, layout } : unchanged(text, steps, layout)

@@ -62,7 +62,7 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 			: undefined
 	if (untouched !== undefined) return keepText(text, setting, untouched)
 	const fixed = slimToFixpoint(text, rules, tokenizer, kind, keep)
-	if (isEncoded(fixed.text)) return keepText(text, setting, 'marker')
+	if (fixed.text !== text && isEncoded(fixed.text)) return keepText(text, setting, 'marker')
 	const encoded = encodeText(fixed.text, {
 		layout: fixed.layout,
 		encoders: setting.encodes ? encoders : [],

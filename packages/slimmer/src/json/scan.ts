@@ -6,6 +6,8 @@ export interface JsonSpan {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const LITERAL = /true|false|null/y
+/** Looked for by pattern: that is several times as fast as character by character. */
+const BRACKET = /[[{]/g
 
 /** What the grammar allows next. */
 const VALUE = 0
@@ -30,9 +32,10 @@ export function findJson(text: string): readonly JsonSpan[] {
 
 /** Offset of the next bracket that a value could begin with, or -1. */
 function nextOpen(text: string, from: number): number {
-	for (let at = from; at < text.length; at++) {
-		const char = text.charCodeAt(at)
-		if ((char === 91 || char === 123) && mayFollow(char, text.charCodeAt(at + 1))) return at
+	BRACKET.lastIndex = from
+	while (BRACKET.test(text)) {
+		const at = BRACKET.lastIndex - 1
+		if (mayFollow(text.charCodeAt(at), text.charCodeAt(at + 1))) return at
 	}
 	return -1
 }

@@ -1,3 +1,7 @@
+/** What every demand below holds some of: most texts hold none of it, and one search tells. */
+const MAY_DEMAND =
+	/verbatim|(?:by|for)[ -](?:word|char|letter|byte)|[a-z] exactly|[a-z] (?:white ?)?spac(?:e|ing)|indentation|formatting|line breaks|count the|wörtlich|zeichen für|mot à|palabra por|逐字|原样|一字|そのまま/i
+
 const DEMANDS: readonly RegExp[] = [
 	/\bverbatim\b/i,
 	/\bword[- ]for[- ]word\b/i,
@@ -15,5 +19,5 @@ const DEMANDS: readonly RegExp[] = [
  * Detects the usual ways to say so in a few languages; pin a message to be certain.
  */
 export function demandsVerbatim(text: string): boolean {
-	return DEMANDS.some((demand) => demand.test(text))
+	return MAY_DEMAND.test(text) && DEMANDS.some((demand) => demand.test(text))
 }

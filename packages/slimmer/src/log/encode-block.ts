@@ -2,7 +2,7 @@ import type { Tokenizer } from '@headroom/spec'
 import { ESCAPE, idOf, TIMES } from './decode.ts'
 import { groupLines, type LogLine } from './group.ts'
 import { headOf, RULE } from './head.ts'
-import { isLoggable } from './loggable.ts'
+import { isLoggable, isPlainSentence } from './loggable.ts'
 import { chooseMarks, type SlotMarks, spellTemplate } from './marks.ts'
 import { type Slot, type SpelledRow, spellRow } from './row.ts'
 import { MOST_IDS, rowId } from './row-id.ts'
@@ -43,9 +43,9 @@ type Rows = readonly (SpelledRow | undefined)[]
 
 /** Lines written by templates, or `undefined` when no template pays. Linear. */
 export function encodeBlock(lines: readonly string[], tokenizer: Tokenizer): EncodedBlock | undefined {
-	const marks = chooseMarks(lines.join('\n'))
-	if (marks === undefined) return undefined
 	const candidates = findCandidates(lines)
+	const marks = candidates.length === 0 ? undefined : chooseMarks(lines.join('\n'))
+	if (marks === undefined) return undefined
 	const trial = writeRows(lines, candidates)
 	const paid = candidates
 		.filter((candidate) => pays(lines, candidate, trial, marks, tokenizer))
@@ -62,6 +62,7 @@ function findCandidates(lines: readonly string[]): readonly Candidate[] {
 	const words = new WordIds()
 	const cut: LogLine[] = []
 	for (const [at, line] of lines.entries()) {
+		if (isPlainSentence(line)) continue
 		const parts = cutLine(line)
 		if (parts === undefined || parts.words.length < 2 || !isLoggable(line, parts)) continue
 		cut.push({ at, cut: parts, ids: parts.words.map((word) => words.idOf(word)) })

@@ -1,4 +1,4 @@
-import type { LineWords } from './words.ts'
+import { type LineWords, mayHoldStamp } from './words.ts'
 
 /** Markdown: headings, quotes, tables, emphasis, and lists unless a number follows, as in some logs. */
 const MARKDOWN = /^\s*(?:#{1,6} |> |\||(?:[-*+]|\d{1,3}[.)]) +(?!\d{4}))|\*\*/
@@ -27,4 +27,13 @@ export function isLoggable(line: string, { time, words }: LineWords): boolean {
 	const head = line.slice(0, 256)
 	if (MARKDOWN.test(head) || CODE.test(head) || STRUCTURE.test(head)) return false
 	return words.length < SENTENCE_WORDS || !SENTENCE.test(head) || !SENTENCE_END.test(line.slice(-16))
+}
+
+/** UTF-16 code units from which a sentence has words enough. */
+const LONG = 64
+
+/** Whether a long line is a sentence without a time stamp: most lines of prose, told without cutting them. */
+export function isPlainSentence(line: string): boolean {
+	if (line.length < LONG || !SENTENCE_END.test(line.slice(-16))) return false
+	return SENTENCE.test(line.slice(0, LONG)) && !mayHoldStamp(line)
 }

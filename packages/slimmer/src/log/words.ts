@@ -60,8 +60,20 @@ export function cutLine(line: string): LineWords | undefined {
 	return words.length === 0 ? undefined : { words, gaps, time }
 }
 
+/** Every stamp has a time of day, in marks or in six digits. */
+const CLOCK = /\d[:.]\d{1,2}[:.]\d|\d{6} \d{6}/
+
+/** UTF-16 code units of a line within which its stamp begins, if it has one. */
+const HEAD = 160
+
+/** Whether a line may begin with a time stamp: quick, since most lines of most texts do not. */
+export function mayHoldStamp(line: string): boolean {
+	return CLOCK.test(line.length > HEAD ? line.slice(0, HEAD) : line)
+}
+
 /** The time stamp at the head of a line, or `undefined`. */
 export function stampOf(line: string): string | undefined {
+	if (!mayHoldStamp(line)) return undefined
 	const cut = cutHead(line)
 	return cut === undefined || cut.time === -1 ? undefined : cut.words[cut.time]
 }

@@ -10,7 +10,8 @@ const DELIMITER = /^:?-+:?$/
 export const markdownTables: Rule = {
 	name: 'markdown-tables',
 	level: 'lossless',
-	apply(_text, { layout, tokenizer }) {
+	apply(text, { layout, tokenizer }) {
+		if (!text.includes('|')) return []
 		const { lines } = layout
 		const edits: Edit[] = []
 		for (let line = 1; line < lines.count; line++) {

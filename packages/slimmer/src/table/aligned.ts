@@ -26,6 +26,7 @@ const WIDEST = 2000
  */
 export function findAlignedTables(layout: Layout): readonly AlignedTable[] {
 	const { lines } = layout
+	if (!lines.text.includes('  ')) return []
 	const tables: AlignedTable[] = []
 	let line = 0
 	while (line < lines.count) {

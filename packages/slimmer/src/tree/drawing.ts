@@ -1,7 +1,7 @@
 import type { Layout } from '../layout/layout.ts'
 import type { Lines } from '../layout/lines.ts'
 import type { TreeNode } from './node.ts'
-import { isName, mayBeDrawn, readDrawn, type TreeStyle, treeStyles } from './style.ts'
+import { beginsNode, isName, readDrawn, type TreeStyle, treeStyles } from './style.ts'
 
 /** A drawn tree, or several below each other, with the roots that stand above them. */
 export interface Drawing {
@@ -23,11 +23,16 @@ const FEWEST = 3
  */
 export function findDrawings(layout: Layout): readonly Drawing[] {
 	const { lines } = layout
+	const styles = treeStyles.filter(
+		({ branch, last }) => lines.text.includes(branch) || lines.text.includes(last),
+	)
+	if (styles.length === 0) return []
 	const found: Drawing[] = []
 	for (let line = 0, free = 0; line < lines.count; ) {
 		let best: Drawing | undefined
-		if (layout.isLoose(line) && mayBeDrawn(lines.text[lines.start(line)] ?? '')) {
-			for (const style of treeStyles) {
+		if (layout.isLoose(line)) {
+			for (const style of styles) {
+				if (!beginsNode(lines.text, lines.start(line), style)) continue
 				const drawing = readDrawing(layout, line, style, free)
 				if (drawing !== undefined && drawing.nodes.length > (best?.nodes.length ?? 0)) best = drawing
 			}

@@ -74,7 +74,8 @@ export function isName(name: string): boolean {
 	return /^\S/.test(name)
 }
 
-/** Whether a drawing in any style may begin with this line: its first character decides. */
-export function mayBeDrawn(line: string): boolean {
-	return '├└|+`\\'.includes(line[0] ?? ' ')
+/** Whether a node at level 1 is drawn at `at`: quick, since most lines of most texts are none. */
+export function beginsNode(text: string, at: number, { branch, last, parent }: TreeStyle): boolean {
+	if (text.startsWith(branch, at) || text.startsWith(last, at)) return true
+	return parent !== undefined && (text.startsWith(parent.branch, at) || text.startsWith(parent.last, at))
 }
