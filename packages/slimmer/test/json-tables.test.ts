@@ -42,6 +42,15 @@ describe('an array of like objects', () => {
 			]),
 		).toBe('[#5 id,value,code\n1,null,"1"\n2,"",x\n3,,1\n4,"null",true\n5,text,"true"')
 	})
+	it('needs no quotes for versions and addresses, which nobody takes for numbers', () => {
+		expect(
+			slim([
+				{ host: '10.0.0.1', version: '1.2.3', load: '0.50' },
+				{ host: '10.0.0.2', version: '1.10.0', load: 'high' },
+				{ host: '10.0.0.3', version: '2.0.0', load: 0.5 },
+			]),
+		).toBe('[#3 host,version,load\n10.0.0.1,1.2.3,"0.50"\n10.0.0.2,1.10.0,high\n10.0.0.3,2.0.0,0.5')
+	})
 	it('marks a column of strings, whose figures then need no quotes', () => {
 		expect(
 			slim([
@@ -272,6 +281,10 @@ describe('restoring', () => {
 		'#',
 		'[#2 a',
 		'[same as a]',
+		'1.2.3',
+		'.5',
+		'1.',
+		'+1',
 		'é',
 		'中文',
 		'😀',

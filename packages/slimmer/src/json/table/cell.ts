@@ -1,5 +1,5 @@
-/** What a number, or a literal, of JSON looks like; also what a reader could take for one. */
-const SCALAR = /^(?:-?\d[\d.]*(?:[eE][-+]?\d+)?|true|false|null)$/
+/** A literal of JSON, or what a reader could take for a number: `1.50`, `007`, `.5`; not `1.2.3` or `10.0.0.1`. */
+const SCALAR = /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|true|false|null)$/
 
 /** Control characters and the backslash are spelled as JSON spells them; half characters stay in quotes too. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is asked for.
