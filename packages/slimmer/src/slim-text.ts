@@ -28,9 +28,7 @@ export interface SlimSetting {
 	/** What was sent before; absent when repeats may stay. */
 	readonly index: BlockIndex | undefined
 	readonly place: TextPlace
-	/** Whether this text may hold pointers; it is indexed either way. */
-	readonly points: boolean
-	/** Whether data in this text may be encoded. */
+	/** Whether this text may hold notation and pointers; it is indexed either way. */
 	readonly encodes: boolean
 }
 
@@ -52,7 +50,7 @@ const dedup: Rule = { name: 'dedup', level: 'lossless', apply: () => [] }
  * Repeats come late, since their markers count lines; a text that holds markers or notation is never touched again.
  */
 export function slimText(text: string, setting: SlimSetting): SlimmedText {
-	const { rules, encoders, keep, tokenizer, kind, index, place, points } = setting
+	const { rules, encoders, keep, tokenizer, kind, index, place, encodes } = setting
 	const isEncoded = (candidate: string): boolean =>
 		hasMarker(candidate) || restoreText(candidate, setting.readers) !== candidate
 	const untouched = isEncoded(text)
@@ -65,13 +63,13 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 	if (fixed.text !== text && isEncoded(fixed.text)) return keepText(text, setting, 'marker')
 	const encoded = encodeText(fixed.text, {
 		layout: fixed.layout,
-		encoders: setting.encodes ? encoders : [],
+		encoders: encodes ? encoders : [],
 		tokenizer,
 		kind,
 		keep: setting.keepOnce,
 	})
 	const steps = [...fixed.steps, ...encoded.steps]
-	if (index === undefined || !points) {
+	if (index === undefined || !encodes) {
 		const kept = keepText(encoded.text, setting, undefined)
 		return encodeOutermost({ ...kept, steps }, setting)
 	}

@@ -105,8 +105,8 @@ export class TokenSlimmer implements Stage {
 	 * reference.
 	 *
 	 * What becomes of a message depends on the messages up to it alone, so that a conversation's slimmed form only
-	 * ever grows at its end. Assistant messages get no pointers and no notation: a model copies the manner of its own
-	 * words. Nor is data in system messages encoded, which may show how answers are to look.
+	 * ever grows at its end. Assistant and system messages get no pointers and no notation: a model copies the manner
+	 * of its own words, and instructions are read as they stand.
 	 */
 	run(request: ChatRequest, context: StageContext): ChatRequest {
 		context.signal.throwIfAborted()
@@ -134,8 +134,7 @@ export class TokenSlimmer implements Stage {
 		}
 		return mapMessageText(message, (text, kind) => {
 			const place = { message: at, linesBefore }
-			const points = message.role !== 'assistant'
-			// What models wrote, and what instructs them how to write, shows the form that answers are to have.
+			// What models wrote, and what instructs them, shows the form that answers are to have: it is read as it stands.
 			const encodes = message.role === 'user' || message.role === 'tool'
 			const setting: SlimSetting = {
 				...this.#chosen,
@@ -144,7 +143,6 @@ export class TokenSlimmer implements Stage {
 				kind,
 				index,
 				place,
-				points,
 				encodes,
 			}
 			const result = slimText(text, setting)
@@ -158,7 +156,7 @@ export class TokenSlimmer implements Stage {
 	#alone(tokenizer: Tokenizer): SlimSetting {
 		const index = this.#dedup ? new BlockIndex() : undefined
 		const place = { message: 0, linesBefore: 0 }
-		return { ...this.#chosen, tokenizer, kind: 'text', index, place, points: true, encodes: true }
+		return { ...this.#chosen, tokenizer, kind: 'text', index, place, encodes: true }
 	}
 }
 

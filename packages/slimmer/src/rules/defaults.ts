@@ -39,13 +39,16 @@ export const defaultRules: readonly Rule[] = [
 	wording,
 ]
 
-/** The encoders that ship, in the order they run: those that read structure first, those that read lines later. */
+/**
+ * The encoders that ship, in the order they run: each leaves to the next what it cannot read. Logs come before JSON,
+ * since lines that hold a value each are shorter as a log; JSON that spans or fills lines is never taken for one.
+ */
 export const defaultEncoders: readonly Encoder[] = [
-	jsonTables,
 	trees,
 	xmlRecords,
 	yamlLists,
 	csvColumns,
 	logTemplates,
+	jsonTables,
 	dictionary,
 ]
