@@ -224,7 +224,7 @@ describe('restoring', () => {
 		)
 		const content = fc.array(line, { minLength: 6, maxLength: 14 }).map((lines) => lines.join('\n'))
 		const message = fc.record({
-			role: fc.constantFrom('user', 'user', 'user', 'assistant', 'system'),
+			role: fc.constantFrom('user', 'user', 'user', 'user', 'user', 'user', 'assistant', 'system'),
 			content,
 		})
 		const context = { tokenizer: o200kBase(), signal: new AbortController().signal, observe: () => {} }
