@@ -44,9 +44,12 @@ export const slimmingRules: Readonly<Record<string, MetricRule>> = {
 	'not-grown': every('no prompt has more tokens than before'),
 	answers: every(
 		'share of the questions about a prompt of which an accepted answer still stands in the text; spellings of JSON may stand in the text read back',
-		['aggressive'],
+		['aggressive', 'dictionary'],
 	),
-	'needed-strings': every('share of the strings that an agent used later that still stand', ['aggressive']),
+	'needed-strings': every('share of the strings that an agent used later that still stand', [
+		'aggressive',
+		'dictionary',
+	]),
 	evidence: shown('share of the sentences that answers rest on that still stand whole'),
 	'round-trip': every(
 		'at level lossless restoreMessages() brings back every message: JSON without insignificant white space, tables by their cells, other lines to the letter',

@@ -9,7 +9,7 @@ import { partition } from '../report/suite.ts'
 import type { GroupSummary } from '../results/record.ts'
 import { barOf } from './bars.ts'
 import { jsonControls } from './controls.ts'
-import { LEVELS } from './subjects.ts'
+import { DICTIONARY, LEVELS } from './subjects.ts'
 
 /** What each level saves by dataset, with the bars; and how JSON compares with other spellings of it. */
 export const slimmingOverview: LayOut = (groups, { timings }) => {
@@ -18,7 +18,17 @@ export const slimmingOverview: LayOut = (groups, { timings }) => {
 	// A part of a dataset, such as its tool results, is in its dataset already.
 	const whole = groups.filter(({ dataset }) => wholeName(dataset) === dataset)
 	const all = datasetRow('all', merged(whole), timings, '')
-	const heads = ['dataset', 'kind', 'items', 'tokens', 'lossless', 'standard', 'bar', 'aggressive']
+	const heads = [
+		'dataset',
+		'kind',
+		'items',
+		'tokens',
+		'lossless',
+		'standard',
+		'bar',
+		'aggressive',
+		'dictionary',
+	]
 	const main: Overview = {
 		title: 'Tokens saved by level',
 		heads: [...heads, 'grown', 'answers %', 'round trip', 'JSON', ...(timings ? ['ms / 10k'] : [])],
@@ -32,6 +42,7 @@ export const slimmingOverview: LayOut = (groups, { timings }) => {
 
 const NOTES = [
 	'lossless, standard, aggressive: percent of tokens saved, of their total / as the mean of the items.',
+	'dictionary: standard with the opt-in dictionary, which names phrases that repeat; answers may then stand in parts.',
 	'bar: the percent that standard is to save at least, and whether the total / the mean reaches it.',
 	'grown: prompts with more tokens than before. answers: percent of the questions whose answer still stands. Both: lossless / standard / aggressive, one figure where they are equal.',
 	'round trip: lossless reads back to the letter, but for white space in JSON and around cells. JSON: every JSON value is there after restoring what standard made.',
@@ -59,6 +70,7 @@ function datasetRow(
 		savedCell(standard),
 		barCell(standard, kind === '' ? undefined : barOf(dataset, kind)),
 		savedCell(aggressive),
+		savedCell(part.find(({ subject }) => subject === DICTIONARY)),
 		equalOrAll(levels.map(grownText)),
 		equalOrAll(levels.map(answersText)),
 		boundCell(lossless, 'round-trip'),

@@ -13,9 +13,21 @@ export function isLevel(subject: string): boolean {
 
 const levels = LEVELS.map((level) => slimmingSubject(level, `TokenSlimmer, level ${level}`, { level }))
 
+/** The opt-in encoder that no level runs. */
+export const DICTIONARY = 'dictionary'
+
+const withDictionary = slimmingSubject(
+	DICTIONARY,
+	'TokenSlimmer, level standard with the opt-in dictionary',
+	{
+		rules: { dictionary: true },
+	},
+)
+
 /** What the slimming suite measures. */
 export const slimmingSubjects: readonly Subject[] = [
 	unchanged,
 	...levels,
+	withDictionary,
 	...jsonControls.map(controlSubject),
 ]

@@ -113,7 +113,7 @@ describe('a run of the suite', () => {
 		])
 		const subjects = (id: string): string[] =>
 			records.filter(({ item: of }) => of === id).map(({ subject }) => subject)
-		const levels = ['unchanged', 'lossless', 'standard', 'aggressive']
+		const levels = ['unchanged', 'lossless', 'standard', 'aggressive', 'dictionary']
 		expect(subjects('s/1#0')).toEqual(levels)
 		expect(subjects('s/2')).toEqual([...levels, 'minified JSON', 'TOON', 'CSV'])
 		expect(records.filter(({ subject }) => subject === 'lossless')).toMatchObject([

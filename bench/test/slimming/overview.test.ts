@@ -24,6 +24,7 @@ const logs = [
 	level('lossless', 600, 0.65, { 'round-trip': metric(4, 0.75, 0) }),
 	level('standard', 550, 0.551, { 'json-values': metric(2, 1, 1) }),
 	level('aggressive', 500, 0.5, { answers: metric(4, 0.5, 0), 'not-grown': metric(4, 0.75, 0) }),
+	level('dictionary', 300, 0.35, {}),
 ]
 const json = ['lossless', 'standard', 'aggressive'].map((subject) =>
 	group({
@@ -65,6 +66,7 @@ describe('the table of the levels', () => {
 			'45.0 / 44.9',
 			'45: ✓ / ✗',
 			'50.0 / 50.0',
+			'70.0 / 65.0',
 			'0 / 0 / 1',
 			'100.0 / 100.0 / 50.0',
 			'✗ 1 of 4',
