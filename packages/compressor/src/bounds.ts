@@ -23,11 +23,17 @@ export interface Composition {
 	/** Tokens above the floor that keep it standing when texts are joined. */
 	readonly slack: number
 	readonly focus: Focus
+	/**
+	 * Tokens that are gone already, as where summaries stand.
+	 *
+	 * @default 0
+	 */
+	readonly saved?: number
 }
 
 /** Bounds on the tokens of a result. */
 export function boundsOf(composition: Composition, settings: Settings): Bounds {
-	const { before, fixed, slack, focus } = composition
+	const { before, fixed, slack, focus, saved = 0 } = composition
 	const { ratio, targetTokens } = settings
 	const wanted = targetTokens === undefined ? ratio : Math.min(1, Math.max(ratio, targetTokens / before))
 	const stays = fixed + composition.protected
@@ -35,7 +41,7 @@ export function boundsOf(composition: Composition, settings: Settings): Bounds {
 	const aim = Math.max(
 		floor,
 		before * wanted * AIM,
-		stays + Math.min(1, PART[focus] * ratio) * (before - stays),
+		stays + Math.min(1, PART[focus] * ratio) * (before - saved - stays),
 	)
 	return { least: floor, aim, most: Math.max(before * wanted * MOST, aim * 1.02, floor + 4), fixed }
 }

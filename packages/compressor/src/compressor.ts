@@ -1,6 +1,8 @@
 import type { ChatRequest, Message, Stage, StageContext } from '@headroom/spec'
-import { compressCausally } from './causal.ts'
-import { compressConversation } from './conversation.ts'
+import { type CausalResult, compressCausally } from './causal.ts'
+import { compressOnce } from './model/compress-once.ts'
+import { summariseSingle } from './model/model-single.ts'
+import { observeModel } from './model/observe-model.ts'
 import { type ContextCompressorOptions, defaultTokenizer, type Settings, settingsOf } from './options.ts'
 import { askOf } from './query.ts'
 import { countMessages, figures, type MessagesResult, type Omission, type TextResult } from './result.ts'
@@ -19,7 +21,8 @@ export interface CompressOptions {
 
 /**
  * Layer 2: leaves out the least useful sentences, lines, rows and messages, down to a floor that is never
- * crossed, and says in place what it left out. Writes nothing of its own but markers.
+ * crossed, and says in place what it left out. Writes nothing of its own but markers; a model does, where one is
+ * connected, and its summaries are marked.
  *
  * Never touches system messages, pinned messages, tool calls, opaque parts and the user's instructions.
  */
@@ -49,25 +52,33 @@ export class ContextCompressor implements Stage {
 			: this.#compressMessages(input, options)
 	}
 
-	/** Compresses the request's messages; see the `cache` option for which of them may influence which. */
+	/**
+	 * Compresses the request's messages; see the `cache` option for which of them may influence which.
+	 *
+	 * A model is asked only where `cache` is `ignore`: it may answer otherwise the next time, and what was sent
+	 * once must be sent again with the same bytes.
+	 */
 	async run(request: ChatRequest, context: StageContext): Promise<ChatRequest> {
 		context.signal.throwIfAborted()
 		const { messages, omissions } =
 			this.#settings.cache === 'ignore'
-				? await compressConversation(
-						request.messages,
-						undefined,
-						this.#settings,
-						context.tokenizer,
-						context.signal,
-					)
-				: await compressCausally(request.messages, this.#settings, context.tokenizer, {
-						signal: context.signal,
-					})
+				? await this.#runOnce(request, context)
+				: await this.#runCausally(request, context)
 		for (const { message, count, unit, ranges, reason } of omissions) {
 			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
 		}
 		return messages === request.messages ? request : { ...request, messages }
+	}
+
+	#runCausally({ messages }: ChatRequest, { tokenizer, signal }: StageContext): Promise<CausalResult> {
+		return compressCausally(messages, this.#settings, tokenizer, { signal })
+	}
+
+	async #runOnce({ messages }: ChatRequest, context: StageContext): Promise<CausalResult> {
+		const { tokenizer, signal, observe } = context
+		const result = await compressOnce(messages, undefined, this.#settings, tokenizer, signal)
+		observeModel(result, this.name, this.#settings.summariser?.id ?? '', observe)
+		return result
 	}
 
 	async #compressText(text: string, { query, signal }: CompressOptions): Promise<TextResult> {
@@ -85,7 +96,10 @@ export class ContextCompressor implements Stage {
 		if ('unchanged' in result) return { text, ...figures(result.tokens, result.tokens, []) }
 		const place = { message: 0, text: 0, reason: result.reason }
 		const omissions = omissionsOf(result.omissions, place, result.tokensBefore / text.length)
-		return { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
+		const extractive = { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
+		const { summariser, cache } = this.#settings
+		if (summariser === undefined || cache === 'preserve') return extractive
+		return summariseSingle(single, extractive, this.#settings, tokenizer, summariser, signal)
 	}
 
 	async #compressMessages(
@@ -94,16 +108,7 @@ export class ContextCompressor implements Stage {
 	): Promise<MessagesResult> {
 		const settings = this.#settings
 		const tokenizer = settings.tokenizer ?? defaultTokenizer()
-		if (settings.cache !== 'preserve') {
-			const { unchanged: _, ...result } = await compressConversation(
-				messages,
-				query,
-				settings,
-				tokenizer,
-				signal,
-			)
-			return result
-		}
+		if (settings.cache !== 'preserve') return compressOnce(messages, query, settings, tokenizer, signal)
 		const result = await compressCausally(messages, settings, tokenizer, { query, signal })
 		return { messages: result.messages, ...this.#figuresOf(messages, result.messages, result.omissions) }
 	}

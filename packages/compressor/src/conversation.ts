@@ -8,7 +8,7 @@ import type { Settings } from './options.ts'
 import { weight } from './protect/instructions.ts'
 import { protect } from './protect/protect.ts'
 import { askOf, lastUser } from './query.ts'
-import { figures, type MessagesResult } from './result.ts'
+import { figures, type MessagesResult, type Omission } from './result.ts'
 import { segmentText, wholeText } from './segment/segmenters.ts'
 import type { Unchanged } from './single.ts'
 import { type Focus, rankBy } from './strategy/strategy.ts'
@@ -27,6 +27,17 @@ export interface Turn extends Source {
 	readonly droppable: boolean
 }
 
+/** A summary that stands for a run of messages. */
+export interface TurnSummary {
+	readonly message: Message
+	/** Exact tokens of the message. */
+	readonly tokens: number
+	readonly omission: Omission
+}
+
+/** By index of a message: the summary that begins there, or `null` for the others it stands for. */
+export type Summaries = Map<number, TurnSummary | null>
+
 /** Compresses a conversation as a whole for its last question: one budget, the best segments of any message. */
 export async function compressConversation(
 	messages: readonly Message[],
@@ -34,6 +45,7 @@ export async function compressConversation(
 	settings: Settings,
 	tokenizer: Tokenizer,
 	signal?: AbortSignal,
+	summaries: Summaries = new Map(),
 ): Promise<MessagesResult & { readonly unchanged?: Unchanged }> {
 	const counts = messages.map((message) => messageTexts(message).map((text) => tokenizer.count(text)))
 	const before = counts.flat().reduce((sum, count) => sum + count, 0)
@@ -51,10 +63,12 @@ export async function compressConversation(
 	const asked =
 		(givenQuery !== undefined && givenQuery.trim() !== '') ||
 		(asking === messages.length - 1 && ask?.asks === true)
-	const turns = readTurns(messages, counts, asking, settings)
+	const turns = readTurns(messages, counts, asking, settings).filter(({ message }) => !summaries.has(message))
 	const focus: Focus = asked || !isAgent(messages, turns) ? 'question' : 'work'
 	const part = turns.reduce((sum, { tokens }) => sum + tokens, 0)
-	if (turns.length === 0) return same('protected')
+	const saved = savedBy(summaries, counts)
+	const fixed = before - part - saved
+	if (turns.length === 0 && summaries.size === 0) return same('protected')
 	const texts = turns.map(({ target }) => target)
 	const roles = turns.map(({ message }) => messages[message]?.role ?? 'user')
 	const ranking = await rankBy(settings.strategy, {
@@ -67,12 +81,12 @@ export async function compressConversation(
 	})
 	if (ranking.incompressible === true) return same('incompressible')
 	const candidates = candidatesOf(turns, ranking.scores, tokenizer)
-	const composition = { before, fixed: before - part, protected: protectedSize(candidates), slack: 2, focus }
+	const composition = { before, fixed, protected: protectedSize(candidates), slack: 2, focus, saved }
 	const bounds = boundsOf(composition, settings)
 	const joined = joinedFloor(messages, before, settings.ratio, tokenizer)
 	const best = fit(candidates, bounds, (keep) => {
-		const value = renderConversation(messages, turns, keep, ranking.reason)
-		let tokens = before - part
+		const value = renderConversation(messages, turns, keep, ranking.reason, summaries)
+		let tokens = fixed
 		for (const text of value.changed) tokens += tokenizer.count(text)
 		for (const turn of value.unchanged) tokens += turn.tokens
 		return { tokens, holds: tokens < bounds.least || joined(value.messages, tokens), value }
@@ -112,6 +126,16 @@ function readTurns(
 	return turns
 }
 
+/** Tokens that summaries save. */
+function savedBy(summaries: Summaries, counts: readonly (readonly number[])[]): number {
+	let saved = 0
+	for (const [index, summary] of summaries) {
+		for (const count of counts[index] ?? []) saved += count
+		saved -= summary?.tokens ?? 0
+	}
+	return saved
+}
+
 /** Texts that no turn holds, and the arguments of tool calls. */
 function standingTexts(messages: readonly Message[], turns: readonly Turn[]): string[] {
 	const compressed = new Set(turns.map(({ message }) => message))
@@ -143,7 +167,7 @@ function isAgent(messages: readonly Message[], turns: readonly Turn[]): boolean 
 }
 
 /** Whether a message is nothing but said text, so that leaving it out loses no call, field or part. */
-function isPlain({ role, content, extra, name }: Message): boolean {
+export function isPlain({ role, content, extra, name }: Message): boolean {
 	return (
 		(role === 'user' || role === 'assistant') &&
 		typeof content === 'string' &&

@@ -1,5 +1,7 @@
 export { type CompressOptions, ContextCompressor } from './compressor.ts'
 export { formatMarker, hasMarker, type Marker } from './marker.ts'
+export type { ModelFigures } from './model/figures.ts'
+export type { ModelSection } from './model/section.ts'
 export type { ContextCompressorOptions } from './options.ts'
 export type { CompressionFigures, MessagesResult, Omission, TextResult } from './result.ts'
 export { jsonSegmenter } from './segment/json.ts'

@@ -11,6 +11,12 @@ export interface Marker {
 	readonly ranges: readonly (readonly [number, number])[]
 	/** Where, such as the path of a JSON array. */
 	readonly label?: string
+	/**
+	 * What became of them; a model's summary of those summarised follows the marker in its own words.
+	 *
+	 * @default 'omitted'
+	 */
+	readonly how?: 'omitted' | 'summarised'
 }
 
 const SINGULAR: Readonly<Record<Unit, string>> = {
@@ -22,7 +28,8 @@ const SINGULAR: Readonly<Record<Unit, string>> = {
 }
 
 /**
- * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`.
+ * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`,
+ * `[… 120 lines summarised: 1–120]`.
  *
  * The numbers are those of the text before compression.
  */
@@ -31,7 +38,7 @@ export function formatMarker(marker: Marker): string {
 	const of = total === undefined ? '' : ` of ${total}`
 	const noun = (total ?? count) === 1 ? SINGULAR[unit] : unit
 	const place = label === undefined || label === '' ? '' : ` of ${label}`
-	return `[… ${count}${of} ${noun}${place} omitted: ${formatRanges(marker.ranges)}]`
+	return `[… ${count}${of} ${noun}${place} ${marker.how ?? 'omitted'}: ${formatRanges(marker.ranges)}]`
 }
 
 function formatRanges(ranges: readonly (readonly [number, number])[]): string {
@@ -40,7 +47,7 @@ function formatRanges(ranges: readonly (readonly [number, number])[]): string {
 
 const OPENING = '[… '
 const MARKER =
-	/\[… \d{1,9}(?: of \d{1,9})? (?:lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? omitted: \d/y
+	/\[… \d{1,9}(?: of \d{1,9})? (?:lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? (?:omitted|summarised): \d/y
 
 /**
  * Whether a text holds a marker, ours or one it came with.

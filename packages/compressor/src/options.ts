@@ -1,5 +1,7 @@
-import { HeadroomError, type Tokenizer } from '@headroom/spec'
+import { type ChatModel, HeadroomError, type Tokenizer } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
+import type { Summariser } from './model/summariser.ts'
+import { summariserOf } from './model/summariser-options.ts'
 import type { Segmenter } from './segment/segment.ts'
 import { defaultSegmenters } from './segment/segmenters.ts'
 import { extractiveStrategy } from './strategy/extractive.ts'
@@ -63,6 +65,33 @@ export interface ContextCompressorOptions {
 	 * @default that of openai/gpt-4o
 	 */
 	readonly tokenizer?: Tokenizer
+	/**
+	 * Model that summarises long texts and old turns, such as `gpt-4o-mini`. Has no effect without `chatModel`.
+	 *
+	 * A model is no pure function: it is asked by `compress()`, unless `cache` is `preserve`, and as a stage only
+	 * where `cache` is `ignore`. Its summaries keep `preserveKeywords`, though not their sentences.
+	 *
+	 * @default none
+	 */
+	readonly model?: string
+	/**
+	 * What speaks to `model`. Whatever it answers is verified; without it nothing is written but markers.
+	 *
+	 * @default none
+	 */
+	readonly chatModel?: ChatModel
+	/**
+	 * Requests to the model on their way at once.
+	 *
+	 * @default 4
+	 */
+	readonly modelConcurrency?: number
+	/**
+	 * Milliseconds after which a request to the model is given up and its section compressed without it.
+	 *
+	 * @default 20000
+	 */
+	readonly modelTimeoutMs?: number
 }
 
 /** Options with every default filled in. */
@@ -75,6 +104,7 @@ export interface Settings {
 	readonly segmenters: readonly Segmenter[]
 	readonly cache: 'preserve' | 'ignore' | undefined
 	readonly tokenizer: Tokenizer | undefined
+	readonly summariser: Summariser | undefined
 }
 
 /** The share that is never crossed unless the caller insists. */
@@ -118,6 +148,7 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 		segmenters: options.segmenters ?? defaultSegmenters,
 		cache,
 		tokenizer: options.tokenizer,
+		summariser: summariserOf(options, invalid),
 	}
 }
 

@@ -1,4 +1,5 @@
 import { type Message, messageTexts, type Tokenizer } from '@headroom/spec'
+import type { ModelFigures } from './model/figures.ts'
 import type { Unit } from './segment/segment.ts'
 
 /** Something left out, in the units its marker names. */
@@ -22,7 +23,7 @@ export interface Omission {
 }
 
 /** Figures of one compression. All tokens are counted on the final texts. */
-export interface CompressionFigures {
+export interface CompressionFigures extends ModelFigures {
 	readonly tokensBefore: number
 	readonly tokensAfter: number
 	/** `tokensAfter / tokensBefore`, in [0, 1]; 1 means unchanged, as for an empty input. */

@@ -1,3 +1,5 @@
+import type { Usage } from './usage.ts'
+
 /**
  * Something worth seeing from outside, given to `observe`. Counts are tokens of the target model's tokenizer,
  * times are milliseconds.
@@ -8,6 +10,7 @@ export type HeadroomEvent =
 	| RuleEvent
 	| OmissionEvent
 	| RouteEvent
+	| ModelUsageEvent
 	| WarningEvent
 
 /** The runner measured a stage. `reverted` means that the stage's result was larger and was thrown away. */
@@ -60,6 +63,18 @@ export interface RouteEvent {
 	readonly route: string | null
 	readonly model: string
 	readonly reason: string
+}
+
+/** A stage asked a model of its own. What that cost is not part of the request's usage. */
+export interface ModelUsageEvent {
+	readonly type: 'model-usage'
+	readonly stage: string
+	/** Id of the model, as it was asked for. */
+	readonly model: string
+	/** All calls of this run, summed as their provider reported them. */
+	readonly usage: Usage
+	/** Calls that reported nothing, as after a timeout, so that their cost is not in `usage`. */
+	readonly unreportedCalls: number
 }
 
 /** Something is not as the caller may expect, but nothing broke. */

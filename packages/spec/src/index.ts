@@ -10,6 +10,7 @@ export {
 } from './error.ts'
 export type {
 	HeadroomEvent,
+	ModelUsageEvent,
 	OmissionEvent,
 	RouteEvent,
 	RuleEvent,

@@ -1,5 +1,5 @@
 import type { Message, Part, TextPart } from '@headroom/spec'
-import type { Turn } from '../conversation.ts'
+import type { Summaries, Turn } from '../conversation.ts'
 import { formatMarker } from '../marker.ts'
 import type { Omission } from '../result.ts'
 import { omissionsOf } from '../single.ts'
@@ -23,6 +23,7 @@ export function renderConversation(
 	turns: readonly Turn[],
 	keep: Uint8Array,
 	reason: string,
+	summaries: Summaries,
 ): RenderedConversation {
 	const out: Message[] = []
 	const omissions: Omission[] = []
@@ -52,6 +53,15 @@ export function renderConversation(
 	let next = 0
 	let at = 0
 	for (const [index, message] of messages.entries()) {
+		const summary = summaries.get(index)
+		if (summary !== undefined) {
+			endRun()
+			if (summary !== null) {
+				out.push(summary.message)
+				omissions.push(summary.omission)
+			}
+			continue
+		}
 		const texts = new Map<number, string>()
 		let dropped = false
 		for (; turns[next]?.message === index; next++) {
