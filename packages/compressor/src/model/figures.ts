@@ -30,7 +30,9 @@ export function modelFigures(
 
 function reasonOf(outcome: Outcome, by: ModelSection['by']): string {
 	if (outcome.summary === undefined) return outcome.reason
-	return by === 'model' ? summarisedBy(outcome.summary) : 'with the summary the whole would break the floor'
+	return by === 'model'
+		? summarisedBy(outcome.summary)
+		: 'with the summary the whole would break the floor or save nothing'
 }
 
 /** What a summary left out of its section; `total` is what the text or conversation had. */

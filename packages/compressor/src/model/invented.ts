@@ -9,8 +9,8 @@ const WORD =
 const DIGIT = /\p{N}/u
 /** What may stand before the first word of a sentence, a list item or a quotation. */
 const OPENS = /(?:^|[\n.!?:。！？…•*#>"“«(-])[\s"“«(*#]*$/
-/** First letters that a word at the start of a sentence must share with one of the source, as Merging and merged do. */
-const STEM = 5
+/** First letters that a word at the start of a sentence must share with a small one of the source: Merging, merged. */
+const STEM = 4
 
 /**
  * The first number, name or id in `answer` that `source` does not hold, or `undefined`.
@@ -23,7 +23,9 @@ export function inventedIn(answer: string, source: string): string | undefined {
 	const plain = ungrouped(source)
 	const known = new Set(source.match(WORD) ?? [])
 	const lower = new Set([...known].map((word) => word.toLowerCase()))
-	const stems = new Set([...lower].map((word) => word.slice(0, STEM)))
+	// Names are capital: a stem from one would let Marie pass for Maria.
+	const small = [...known].filter((word) => word === word.toLowerCase())
+	const stems = new Set(small.map((word) => word.slice(0, STEM)))
 	for (const run of answer.matchAll(RUN)) {
 		if (DIGIT.test(run[0])) {
 			const value = run[0].replace(/^[.,/:@#+_]+/, '').replace(/[.,/:@#+−_-]+$/, '')
@@ -35,10 +37,14 @@ export function inventedIn(answer: string, source: string): string | undefined {
 			if (!/\p{Lu}|_/u.test(word) || known.has(word) || known.has(word.toUpperCase())) continue
 			const at = run.index + match.index
 			const opens = OPENS.test(answer.slice(Math.max(0, at - 8), at)) || at === 0
-			const small = word.toLowerCase()
+			const plainWord = word.toLowerCase()
 			// Only a first letter is capital because of its place.
-			const ordinary = opens && word.slice(1) === small.slice(1)
-			if (ordinary && (lower.has(small) || (small.length > STEM && stems.has(small.slice(0, STEM))))) continue
+			const ordinary = opens && word.slice(1) === plainWord.slice(1)
+			if (
+				ordinary &&
+				(lower.has(plainWord) || (plainWord.length > STEM && stems.has(plainWord.slice(0, STEM))))
+			)
+				continue
 			return word
 		}
 	}

@@ -34,8 +34,7 @@ export function groupPieces(pieces: readonly Piece[]): (readonly [number, number
 		let to = from
 		let total = 0
 		for (; pieces[to]?.barred === false; to++) total += pieces[to]?.size ?? 0
-		const aim = total / Math.max(1, Math.round(total / AIM))
-		addRun(pieces, trimmed(pieces, from, to), aim, sections)
+		addRun(pieces, trimmed(pieces, from, to), total, sections)
 		from = to
 	}
 	return sections
@@ -53,18 +52,28 @@ function trimmed(pieces: readonly Piece[], from: number, to: number): readonly [
 function addRun(
 	pieces: readonly Piece[],
 	[from, to]: readonly [number, number],
-	aim: number,
+	total: number,
 	sections: (readonly [number, number])[],
 ): void {
 	let start = from
 	let size = 0
+	let left = total
+	let sectionsLeft = Math.max(1, Math.round(total / AIM))
 	for (let at = from; at <= to; at++) {
 		const piece = pieces[at]
 		const last = at === to || piece === undefined
-		const full = !last && !piece.tied && (size + piece.size / 2 > aim || (piece.opens && size >= aim * EARLY))
+		// What is left is shared out anew, so that sections that end early leave no small rest.
+		const aim = left / sectionsLeft
+		const full =
+			sectionsLeft > 1 &&
+			!last &&
+			!piece.tied &&
+			(size + piece.size / 2 > aim || (piece.opens && size >= aim * EARLY))
 		if ((last || full) && at > start) {
 			if (size >= LEAST && size <= MOST) sections.push([start, at])
 			start = at
+			left -= size
+			sectionsLeft = Math.max(1, sectionsLeft - 1)
 			size = 0
 		}
 		size += piece?.size ?? 0
