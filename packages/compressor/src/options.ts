@@ -87,9 +87,10 @@ export interface ContextCompressorOptions {
 	 */
 	readonly modelConcurrency?: number
 	/**
-	 * Milliseconds after which a request to the model is given up and its section compressed without it.
+	 * Milliseconds that asking the model may take in all for one call; what it has not summarised by then is
+	 * compressed without it.
 	 *
-	 * @default 20000
+	 * @default 8000, since a client gives a whole stage 10,000
 	 */
 	readonly modelTimeoutMs?: number
 }

@@ -144,12 +144,12 @@ describe('an answer that cannot stand', () => {
 describe('a model that fails', () => {
 	it.each([
 		['throws', () => Promise.reject(new Error('overloaded')), 'the model failed: overloaded'],
-		['never answers', () => new Promise(() => {}), 'the model failed: no answer within 30 ms'],
+		['never answers', () => new Promise(() => {}), 'the model failed: no answer in time'],
 		[
 			'hangs until aborted',
 			(_: unknown, __: unknown, signal?: AbortSignal) =>
 				new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-			'the model failed: no answer within 30 ms',
+			'the model failed: no answer in time',
 		],
 	])('(%s) leaves the extractive result', async (_name, answer, reason) => {
 		const result = await compressor(fakeModel(answer), { modelTimeoutMs: 30 }).compress(text, { query })
@@ -189,6 +189,17 @@ describe('a model that fails', () => {
 		expect(present.length).toBe(150 - count)
 		expect(result.ratio).toBeGreaterThanOrEqual(0.5)
 		expect(result.ratio).toBeLessThan(0.6)
+	})
+
+	it('too slowly is given its time once, not once a section', async () => {
+		const model = fakeModel(() => new Promise(() => {}))
+		const options = { modelConcurrency: 1, modelTimeoutMs: 30 }
+		const result = await compressor(model, options).compress(long, { query })
+		expect(model.requests).toHaveLength(1)
+		expect(result.sections?.map(({ reason }) => reason)).toEqual([
+			'the model failed: no answer in time',
+			...Array(7).fill('not asked, since the time for it was over'),
+		])
 	})
 
 	it('three times is not asked any more', async () => {
@@ -311,7 +322,7 @@ describe('options of the model', () => {
 		[{ model: '' }, /model is ;/],
 		[{ chatModel: fakeModel(() => '') }, /model is undefined; expected a model id beside chatModel/],
 		[{ modelConcurrency: 0 }, /modelConcurrency is 0; expected a whole number above 0/],
-		[{ modelTimeoutMs: Number.NaN }, /modelTimeoutMs is NaN; expected milliseconds above 0/],
+		[{ modelTimeoutMs: Number.NaN }, /modelTimeoutMs is NaN; expected milliseconds from 1 up to/],
 	] as const)('%o is refused with what was expected', (options, message) => {
 		expect(() => new ContextCompressor(options)).toThrow(message)
 	})

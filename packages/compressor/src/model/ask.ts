@@ -41,8 +41,8 @@ export async function askModel(
 			reject(reason)
 		}
 	})
-	const late = new HeadroomError('timeout', `no answer within ${timeoutMs} ms`)
-	const timer = setTimeout(() => end(late), timeoutMs)
+	const late = new HeadroomError('timeout', 'no answer in time')
+	const timer = setTimeout(() => end(late), Math.ceil(timeoutMs))
 	const abort = (): void => end(signal?.reason)
 	signal?.addEventListener('abort', abort, { once: true })
 	try {

@@ -1,7 +1,7 @@
 /** Tokens a section is aimed at: enough to merge within, little enough that one bad answer costs little. */
-export const AIM = 1500
+const AIM = 1500
 /** Sections below this many tokens are not worth a call. */
-export const LEAST = 256
+const LEAST = 256
 /** A single segment or message above this is not shown to a model. */
 export const MOST = 4000
 /** Share of the aimed size from which a section ends at the end of a paragraph or turn. */

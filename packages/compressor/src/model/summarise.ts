@@ -52,6 +52,7 @@ export async function summarise(
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly tally: UsageTally }> {
 	const tally = new UsageTally()
 	let failures = 0
+	const until = performance.now() + summariser.timeoutMs
 	const one = async (section: Section): Promise<Outcome> => {
 		const { tokens, source } = section
 		const marker = markerOf(section)
@@ -69,7 +70,11 @@ export async function summarise(
 		for (let round = 0; round < 2; round++) {
 			if (failures >= MOST_FAILURES)
 				return { section, reason: reason === '' ? 'not asked, since the model kept failing' : reason }
-			const answer = await askModel(summariser, request, task.signal)
+			const timeoutMs = until - performance.now()
+			// Timers may fire up to a millisecond early.
+			if (timeoutMs < 1)
+				return { section, reason: reason === '' ? 'not asked, since the time for it was over' : reason }
+			const answer = await askModel({ ...summariser, timeoutMs }, request, task.signal)
 			tally.add('failure' in answer ? undefined : answer.usage)
 			if ('failure' in answer) {
 				failures++

@@ -14,11 +14,11 @@ export function summariserOf(
 	options: ContextCompressorOptions,
 	invalid: (name: string, value: unknown, expected: string, fix: string) => HeadroomError,
 ): Summariser | undefined {
-	const { model, chatModel, modelConcurrency = 4, modelTimeoutMs = 20_000 } = options
+	const { model, chatModel, modelConcurrency = 4, modelTimeoutMs = 8_000 } = options
 	if (!(Number.isInteger(modelConcurrency) && modelConcurrency > 0))
 		throw invalid('modelConcurrency', modelConcurrency, 'a whole number above 0', 'Use 4, the default')
-	if (!(modelTimeoutMs > 0 && modelTimeoutMs <= LONGEST))
-		throw invalid('modelTimeoutMs', modelTimeoutMs, `milliseconds above 0, up to ${LONGEST}`, 'Use 20000')
+	if (!(modelTimeoutMs >= 1 && modelTimeoutMs <= LONGEST))
+		throw invalid('modelTimeoutMs', modelTimeoutMs, `milliseconds from 1 up to ${LONGEST}`, 'Use 8000')
 	if (model !== undefined && (typeof model !== 'string' || model.trim() === ''))
 		throw invalid('model', model, "a model id, such as 'gpt-4o-mini'", 'Leave it out to ask no model')
 	if (chatModel === undefined) return undefined

@@ -7,6 +7,6 @@ export interface Summariser {
 	readonly chat: ChatModel
 	/** Requests on their way at once. */
 	readonly concurrency: number
-	/** Milliseconds after which a request is given up. */
+	/** Milliseconds that all requests for one text or conversation may take together. */
 	readonly timeoutMs: number
 }
