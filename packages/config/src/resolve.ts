@@ -134,15 +134,13 @@ class Resolver {
 	#alias(name: string, place: Place): Located {
 		this.#aliases++
 		const target = this.#anchors.get(name)
+		// The name is not shown: behind a "*" that was meant as text stands a value, which may be a key.
 		if (this.#open.has(name))
-			return this.#broken(
-				place,
-				`the alias "*${name}" refers to a value that contains it; write the value out`,
-			)
+			return this.#broken(place, 'this alias refers to a value that contains it; write the value out')
 		if (target === undefined) {
 			return this.#broken(
 				place,
-				`the alias "*${name}" has no anchor "&${name}" above it; quote the value if the "*" is meant as text`,
+				'this alias has no anchor of its name above it; quote the value if the "*" is meant as text',
 			)
 		}
 		if (this.#aliases > MAX_ALIASES) {

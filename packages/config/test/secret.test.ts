@@ -124,6 +124,17 @@ describe('keys in the configuration', () => {
 		expect(failed).toBeGreaterThan(500)
 	})
 
+	it('appear in no error when a "*" before them makes an alias of them', () => {
+		const parse = (): unknown =>
+			parseConfig(`providers: { openai: { api_key: *${CANARY} } }`, { path: 'headroom.yaml', env })
+		expect(parse).toThrow('this alias has no anchor of its name above it')
+		try {
+			parse()
+		} catch (error) {
+			expect(allOf(error)).not.toContain(CANARY)
+		}
+	})
+
 	it('appear in no error when they stand where something else belongs', () => {
 		const wrong = [
 			'compressor: { min_tokens: ${KEY} }',
