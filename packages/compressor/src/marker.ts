@@ -11,6 +11,8 @@ export interface Marker {
 	readonly ranges: readonly (readonly [number, number])[]
 	/** Where, such as the path of a JSON array. */
 	readonly label?: string
+	/** Id under which what was left out can be recalled. */
+	readonly recall?: string
 }
 
 const SINGULAR: Readonly<Record<Unit, string>> = {
@@ -22,7 +24,8 @@ const SINGULAR: Readonly<Record<Unit, string>> = {
 }
 
 /**
- * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`.
+ * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`;
+ * with an id `[… 12 lines omitted: 4–15 · recall k3f9x0ab]`.
  *
  * The numbers are those of the text before compression.
  */
@@ -31,7 +34,8 @@ export function formatMarker(marker: Marker): string {
 	const of = total === undefined ? '' : ` of ${total}`
 	const noun = (total ?? count) === 1 ? SINGULAR[unit] : unit
 	const place = label === undefined || label === '' ? '' : ` of ${label}`
-	return `[… ${count}${of} ${noun}${place} omitted: ${formatRanges(marker.ranges)}]`
+	const tail = marker.recall === undefined ? '' : ` · recall ${marker.recall}`
+	return `[… ${count}${of} ${noun}${place} omitted: ${formatRanges(marker.ranges)}${tail}]`
 }
 
 function formatRanges(ranges: readonly (readonly [number, number])[]): string {

@@ -1,5 +1,6 @@
 import { HeadroomError, type Tokenizer } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
+import type { RecallStore } from './recall/store.ts'
 import type { Segmenter } from './segment/segment.ts'
 import { defaultSegmenters } from './segment/segmenters.ts'
 import { extractiveStrategy } from './strategy/extractive.ts'
@@ -63,6 +64,18 @@ export interface ContextCompressorOptions {
 	 * @default that of openai/gpt-4o
 	 */
 	readonly tokenizer?: Tokenizer
+	/**
+	 * Where what is left out is kept, so that markers carry ids to recall it by. Ids cost about 7 tokens a marker.
+	 *
+	 * @default none: markers carry no ids
+	 */
+	readonly recall?: RecallStore
+	/**
+	 * Whose texts these are, such as a tenant or session: nothing is recalled from another scope.
+	 *
+	 * @default 'default'
+	 */
+	readonly scope?: string
 }
 
 /** Options with every default filled in. */
@@ -75,6 +88,8 @@ export interface Settings {
 	readonly segmenters: readonly Segmenter[]
 	readonly cache: 'preserve' | 'ignore' | undefined
 	readonly tokenizer: Tokenizer | undefined
+	readonly recall: RecallStore | undefined
+	readonly scope: string
 }
 
 /** The share that is never crossed unless the caller insists. */
@@ -118,6 +133,8 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 		segmenters: options.segmenters ?? defaultSegmenters,
 		cache,
 		tokenizer: options.tokenizer,
+		recall: options.recall,
+		scope: options.scope ?? 'default',
 	}
 }
 
