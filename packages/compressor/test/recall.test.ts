@@ -173,3 +173,20 @@ describe('a store that cannot keep a text', () => {
 		expect(result.ratio).toBe(1)
 	})
 })
+
+describe('the floor', () => {
+	it('holds on the final text, ids counted: at least half stays, and never more than came', async () => {
+		let cut = 0
+		await fc.assert(
+			fc.asyncProperty(fc.oneof(lines, sentences), async (text) => {
+				const result = await compressorOf().compress(text, { query: 'refund' })
+				expect(result.tokensAfter).toBe(tokenizer.count(result.text))
+				expect(result.tokensAfter * 2).toBeGreaterThanOrEqual(tokenizer.count(text))
+				expect(result.tokensAfter).toBeLessThanOrEqual(tokenizer.count(text))
+				if (result.tokensAfter < result.tokensBefore) cut++
+			}),
+			{ numRuns: 300, seed: 24 },
+		)
+		expect(cut).toBeGreaterThan(200)
+	}, 120_000)
+})

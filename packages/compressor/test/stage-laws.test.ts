@@ -32,5 +32,12 @@ describe('ContextCompressor keeps every law of a stage', () => {
 				seed: 3,
 			})
 		}, 120_000)
+		it(`${law.name}, on 500 requests, with no prefix cached and a store to recall from`, async () => {
+			const recall = memoryRecallStore()
+			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore', recall }), {
+				cases: 500,
+				seed: 5,
+			})
+		}, 120_000)
 	}
 })
