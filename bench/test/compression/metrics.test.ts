@@ -132,6 +132,12 @@ describe('accounts', () => {
 		expect(value('accounts', { prompt: text, omissions: [] })).toBe(1)
 	})
 
+	it('are read from markers that carry an id too', () => {
+		const recallable = marked.replace('2–3]', '2–3 · recall k3f9x0ab]')
+		expect(value('accounts', { prompt: recallable, omissions: [omission] })).toBe(1)
+		expect(value('accounts', { prompt: recallable, omissions: [] })).toBe(0)
+	})
+
 	it.each([
 		['a marker that miscounts', marked.replace('2 lines', '3 lines'), omission],
 		['a marker whose range is off by one', marked.replace('2–3', '2–4'), omission],

@@ -5,6 +5,7 @@ import { summariseSingle } from './model/model-single.ts'
 import { observeModel } from './model/observe-model.ts'
 import { type ContextCompressorOptions, defaultTokenizer, type Settings, settingsOf } from './options.ts'
 import { askOf } from './query.ts'
+import { recallText } from './recall/recall.ts'
 import { countMessages, figures, type MessagesResult, type Omission, type TextResult } from './result.ts'
 import { compressSingle, omissionsOf } from './single.ts'
 
@@ -17,6 +18,12 @@ export interface CompressOptions {
 	 */
 	readonly query?: string
 	readonly signal?: AbortSignal
+	/**
+	 * Scope under which what is left out is kept.
+	 *
+	 * @default the compressor's own
+	 */
+	readonly scope?: string
 }
 
 /**
@@ -30,7 +37,7 @@ export class ContextCompressor implements Stage {
 	readonly name = 'compressor'
 	readonly #settings: Settings
 
-	/** @throws HeadroomError `invalid-argument` for a value out of range. */
+	/** @throws HeadroomError `invalid-argument` for a value out of range, or two that exclude each other. */
 	constructor(options: ContextCompressorOptions = {}) {
 		this.#settings = settingsOf(options)
 	}
@@ -50,6 +57,16 @@ export class ContextCompressor implements Stage {
 		return typeof input === 'string'
 			? this.#compressText(input, options)
 			: this.#compressMessages(input, options)
+	}
+
+	/**
+	 * Gives what a marker with this id stands for, exactly; for a run of messages their JSON.
+	 *
+	 * @throws HeadroomError `unknown-recall` for an id that is unknown in the scope or has expired, `not-supported`
+	 * without a store.
+	 */
+	async recall(id: string, { scope }: { readonly scope?: string } = {}): Promise<string> {
+		return recallText(this.#scoped(scope), id)
 	}
 
 	/**
@@ -81,32 +98,37 @@ export class ContextCompressor implements Stage {
 		return result
 	}
 
-	async #compressText(text: string, { query, signal }: CompressOptions): Promise<TextResult> {
-		const tokenizer = this.#settings.tokenizer ?? defaultTokenizer()
+	#scoped(scope: string | undefined): Settings {
+		return scope === undefined ? this.#settings : { ...this.#settings, scope }
+	}
+
+	async #compressText(text: string, { query, signal, scope }: CompressOptions): Promise<TextResult> {
+		const settings = this.#scoped(scope)
+		const tokenizer = settings.tokenizer ?? defaultTokenizer()
 		const asked = query === undefined ? askOf(text) : undefined
 		// A text that ends in no question is read as mere context.
 		const ask = asked?.asks === true ? asked : undefined
 		const protection = {
-			keywords: this.#settings.keywords,
+			keywords: settings.keywords,
 			instructions: false,
 			...(ask === undefined ? {} : { ends: [ask.keptTo, ask.keptFrom] as const }),
 		}
 		const single = { text, role: 'user' as const, query: query ?? ask?.query ?? '', protection, slack: 0 }
-		const result = await compressSingle(single, this.#settings, tokenizer, signal)
+		const result = await compressSingle(single, settings, tokenizer, signal)
 		if ('unchanged' in result) return { text, ...figures(result.tokens, result.tokens, []) }
 		const place = { message: 0, text: 0, reason: result.reason }
 		const omissions = omissionsOf(result.omissions, place, result.tokensBefore / text.length)
 		const extractive = { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
-		const { summariser, cache } = this.#settings
+		const { summariser, cache } = settings
 		if (summariser === undefined || cache === 'preserve') return extractive
-		return summariseSingle(single, extractive, this.#settings, tokenizer, summariser, signal)
+		return summariseSingle(single, extractive, settings, tokenizer, summariser, signal)
 	}
 
 	async #compressMessages(
 		messages: readonly Message[],
-		{ query, signal }: CompressOptions,
+		{ query, signal, scope }: CompressOptions,
 	): Promise<MessagesResult> {
-		const settings = this.#settings
+		const settings = this.#scoped(scope)
 		const tokenizer = settings.tokenizer ?? defaultTokenizer()
 		if (settings.cache !== 'preserve') return compressOnce(messages, query, settings, tokenizer, signal)
 		const result = await compressCausally(messages, settings, tokenizer, { query, signal })

@@ -8,6 +8,7 @@ import type { Settings } from './options.ts'
 import { weight } from './protect/instructions.ts'
 import { protect } from './protect/protect.ts'
 import { askOf, lastUser } from './query.ts'
+import { keepLeftOut } from './recall/keep.ts'
 import { figures, type MessagesResult, type Omission } from './result.ts'
 import { segmentText, wholeText } from './segment/segmenters.ts'
 import type { Unchanged } from './single.ts'
@@ -80,19 +81,21 @@ export async function compressConversation(
 		...(signal === undefined ? {} : { signal }),
 	})
 	if (ranking.incompressible === true) return same('incompressible')
-	const candidates = candidatesOf(turns, ranking.scores, tokenizer)
+	const candidates = candidatesOf(turns, ranking.scores, tokenizer, settings.recall !== undefined)
 	const composition = { before, fixed, protected: protectedSize(candidates), slack: 2, focus, saved }
 	const bounds = boundsOf(composition, settings)
 	const joined = joinedFloor(messages, before, settings.ratio, tokenizer)
-	const best = fit(candidates, bounds, (keep) => {
-		const value = renderConversation(messages, turns, keep, ranking.reason, summaries)
-		let tokens = fixed
-		for (const text of value.changed) tokens += tokenizer.count(text)
-		for (const turn of value.unchanged) tokens += turn.tokens
-		return { tokens, holds: tokens < bounds.least || joined(value.messages, tokens), value }
+	const best = await keepLeftOut(settings, (idOf) => {
+		const made = fit(candidates, bounds, (keep) => {
+			const value = renderConversation(messages, turns, keep, ranking.reason, summaries, idOf)
+			let tokens = fixed
+			for (const text of value.changed) tokens += tokenizer.count(text)
+			for (const turn of value.unchanged) tokens += turn.tokens
+			return { tokens, holds: tokens < bounds.least || joined(value.messages, tokens), value }
+		})
+		return made === undefined || made.tokens >= before || made.value.omissions.length === 0 ? undefined : made
 	})
-	if (best === undefined || best.tokens >= before || best.value.omissions.length === 0)
-		return same('protected')
+	if (best === undefined) return same('protected')
 	return { messages: best.value.messages, ...figures(before, best.tokens, best.value.omissions) }
 }
 

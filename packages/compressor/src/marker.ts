@@ -17,6 +17,8 @@ export interface Marker {
 	 * @default 'omitted'
 	 */
 	readonly how?: 'omitted' | 'summarised'
+	/** Id under which what was left out can be recalled. */
+	readonly recall?: string
 }
 
 const SINGULAR: Readonly<Record<Unit, string>> = {
@@ -29,7 +31,7 @@ const SINGULAR: Readonly<Record<Unit, string>> = {
 
 /**
  * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`,
- * `[… 120 lines summarised: 1–120]`.
+ * `[… 120 lines summarised: 1–120]`; with an id `[… 12 lines omitted: 4–15 · recall k3f9x0ab]`.
  *
  * The numbers are those of the text before compression.
  */
@@ -38,7 +40,8 @@ export function formatMarker(marker: Marker): string {
 	const of = total === undefined ? '' : ` of ${total}`
 	const noun = (total ?? count) === 1 ? SINGULAR[unit] : unit
 	const place = label === undefined || label === '' ? '' : ` of ${label}`
-	return `[… ${count}${of} ${noun}${place} ${marker.how ?? 'omitted'}: ${formatRanges(marker.ranges)}]`
+	const tail = marker.recall === undefined ? '' : ` · recall ${marker.recall}`
+	return `[… ${count}${of} ${noun}${place} ${marker.how ?? 'omitted'}: ${formatRanges(marker.ranges)}${tail}]`
 }
 
 function formatRanges(ranges: readonly (readonly [number, number])[]): string {

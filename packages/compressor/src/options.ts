@@ -2,6 +2,7 @@ import { type ChatModel, HeadroomError, type Tokenizer } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import type { Summariser } from './model/summariser.ts'
 import { summariserOf } from './model/summariser-options.ts'
+import type { RecallStore } from './recall/store.ts'
 import type { Segmenter } from './segment/segment.ts'
 import { defaultSegmenters } from './segment/segmenters.ts'
 import { extractiveStrategy } from './strategy/extractive.ts'
@@ -93,6 +94,19 @@ export interface ContextCompressorOptions {
 	 * @default 8000, since a client gives a whole stage 10,000
 	 */
 	readonly modelTimeoutMs?: number
+	/**
+	 * Where what is left out is kept, so that markers carry ids to recall it by. Ids cost about 7 tokens a marker.
+	 * Not together with `chatModel`: what a summary stands for is not kept.
+	 *
+	 * @default none: markers carry no ids
+	 */
+	readonly recall?: RecallStore
+	/**
+	 * Whose texts these are, such as a tenant or session: nothing is recalled from another scope.
+	 *
+	 * @default 'default'
+	 */
+	readonly scope?: string
 }
 
 /** Options with every default filled in. */
@@ -106,12 +120,14 @@ export interface Settings {
 	readonly cache: 'preserve' | 'ignore' | undefined
 	readonly tokenizer: Tokenizer | undefined
 	readonly summariser: Summariser | undefined
+	readonly recall: RecallStore | undefined
+	readonly scope: string
 }
 
 /** The share that is never crossed unless the caller insists. */
 const FLOOR = 0.5
 
-/** @throws HeadroomError `invalid-argument` for a value out of range. */
+/** @throws HeadroomError `invalid-argument` for a value out of range, or two that exclude each other. */
 export function settingsOf(options: ContextCompressorOptions): Settings {
 	const ratio = options.maxCompressionRatio ?? FLOOR
 	if (!(ratio > 0 && ratio <= 1)) {
@@ -140,6 +156,12 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 	if (cache !== undefined && cache !== 'preserve' && cache !== 'ignore') {
 		throw invalid('cache', cache, "'preserve' or 'ignore'", 'Leave it out for the default')
 	}
+	if (options.recall !== undefined && options.chatModel !== undefined) {
+		throw new HeadroomError(
+			'invalid-argument',
+			'ContextCompressor: recall and chatModel are both given; expected one of them, since what a summary stands for is not kept. Leave out chatModel to recall what is left out, or recall to have it summarised.',
+		)
+	}
 	return {
 		ratio,
 		keywords: (options.preserveKeywords ?? []).filter((keyword) => keyword.trim() !== ''),
@@ -150,6 +172,8 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 		cache,
 		tokenizer: options.tokenizer,
 		summariser: summariserOf(options, invalid),
+		recall: options.recall,
+		scope: options.scope ?? 'default',
 	}
 }
 

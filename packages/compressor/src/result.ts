@@ -20,6 +20,8 @@ export interface Omission {
 	readonly tokens: number
 	/** Why these and not others. */
 	readonly reason: string
+	/** Ids of its markers in order of the source, for `recall()`; absent without a store. */
+	readonly recall?: readonly string[]
 }
 
 /** Figures of one compression. All tokens are counted on the final texts. */

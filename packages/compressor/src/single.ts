@@ -6,6 +6,7 @@ import { type RenderedText, renderText, type TextOmission } from './fit/render.t
 import { hasMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { type Protection, protect } from './protect/protect.ts'
+import { keepLeftOut } from './recall/keep.ts'
 import type { Omission } from './result.ts'
 import { segmentText } from './segment/segmenters.ts'
 import { rankBy } from './strategy/strategy.ts'
@@ -54,18 +55,19 @@ export async function compressSingle(
 	})
 	if (ranking.incompressible === true) return { unchanged: 'incompressible', tokens }
 	const source = { target, tokens, protect: protect(target, protection) }
-	const candidates = candidatesOf([source], ranking.scores, tokenizer)
+	const candidates = candidatesOf([source], ranking.scores, tokenizer, settings.recall !== undefined)
 	const bounds = boundsOf(
 		{ before: tokens, fixed: 0, protected: protectedSize(candidates), slack, focus: 'question' as const },
 		settings,
 	)
-	const best = fit<RenderedText>(candidates, bounds, (keep) => {
-		const value = renderText(target, keep, 0)
-		return { tokens: tokenizer.count(value.text), holds: true, value }
+	const best = await keepLeftOut(settings, (idOf) => {
+		const made = fit<RenderedText>(candidates, bounds, (keep) => {
+			const value = renderText(target, keep, 0, idOf)
+			return { tokens: tokenizer.count(value.text), holds: true, value }
+		})
+		return made === undefined || made.tokens >= tokens || made.value.omissions.length === 0 ? undefined : made
 	})
-	if (best === undefined || best.tokens >= tokens || best.value.omissions.length === 0) {
-		return { unchanged: 'protected', tokens }
-	}
+	if (best === undefined) return { unchanged: 'protected', tokens }
 	const { text: after, omissions } = best.value
 	return { text: after, tokensBefore: tokens, tokensAfter: best.tokens, omissions, reason: ranking.reason }
 }
@@ -76,7 +78,7 @@ export function omissionsOf(
 	place: { readonly message: number; readonly text: number; readonly reason: string },
 	tokensPerCharacter: number,
 ): Omission[] {
-	return omissions.map(({ characters, unit, count, total, ranges }) => ({
+	return omissions.map(({ characters, unit, count, total, ranges, left }) => ({
 		message: place.message,
 		text: place.text,
 		unit,
@@ -85,5 +87,6 @@ export function omissionsOf(
 		ranges,
 		tokens: Math.round(characters * tokensPerCharacter),
 		reason: place.reason,
+		...(left.length === 0 ? {} : { recall: left.map(({ id }) => id) }),
 	}))
 }

@@ -2,7 +2,7 @@ import type { Message } from '@headroom/spec'
 import { o200kBase } from '@headroom/tokenizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ContextCompressor } from '../src/index.ts'
+import { ContextCompressor, memoryRecallStore } from '../src/index.ts'
 
 const context = { tokenizer: o200kBase(), signal: new AbortController().signal, observe: (): void => {} }
 const pick = (n: number): string => ['billing', 'shipping', 'stock', 'returns'][n % 4] ?? ''
@@ -39,24 +39,31 @@ const session = fc.array(fc.nat(999), { minLength: 30, maxLength: 30 }).map((see
 )
 
 describe('a conversation that goes on', () => {
-	it('is sent with the same bytes as before, turn after turn', async () => {
-		const stage = new ContextCompressor()
-		await fc.assert(
-			fc.asyncProperty(session, async (messages) => {
-				let sent: readonly Message[] = []
-				let saved = false
-				for (let turn = 4; turn <= messages.length; turn += 4) {
-					const { messages: now } = await stage.run(
-						{ model: 'gpt-4o', messages: messages.slice(0, turn) },
-						context,
-					)
-					expect(JSON.stringify(now.slice(0, sent.length))).toBe(JSON.stringify(sent))
-					saved ||= JSON.stringify(now).length < JSON.stringify(messages.slice(0, turn)).length
-					sent = now
-				}
-				expect(saved).toBe(true)
-			}),
-			{ numRuns: 12, seed: 8 },
-		)
-	}, 300_000)
+	it.each([
+		['without a store', () => new ContextCompressor()],
+		// A new store each turn is what a restart leaves.
+		['with a store, emptied every turn', () => new ContextCompressor({ recall: memoryRecallStore() })],
+	])(
+		'is sent with the same bytes as before, turn after turn, %s',
+		async (_, stageOf) => {
+			await fc.assert(
+				fc.asyncProperty(session, async (messages) => {
+					let sent: readonly Message[] = []
+					let saved = false
+					for (let turn = 4; turn <= messages.length; turn += 4) {
+						const { messages: now } = await stageOf().run(
+							{ model: 'gpt-4o', messages: messages.slice(0, turn) },
+							context,
+						)
+						expect(JSON.stringify(now.slice(0, sent.length))).toBe(JSON.stringify(sent))
+						saved ||= JSON.stringify(now).length < JSON.stringify(messages.slice(0, turn)).length
+						sent = now
+					}
+					expect(saved).toBe(true)
+				}),
+				{ numRuns: 12, seed: 8 },
+			)
+		},
+		300_000,
+	)
 })

@@ -1,7 +1,7 @@
 import { stageLaws, testStageLaw } from '@headroom/spec/testing'
 import { o200kBase } from '@headroom/tokenizer'
 import { describe, it } from 'vitest'
-import { ContextCompressor } from '../src/index.ts'
+import { ContextCompressor, memoryRecallStore } from '../src/index.ts'
 
 const wholeConversation = new Set(['causal'])
 
@@ -21,11 +21,22 @@ describe('ContextCompressor keeps every law of a stage', () => {
 				},
 			)
 		}, 120_000)
+		it(`${law.name}, on 500 requests, with a store to recall from`, async () => {
+			const recall = memoryRecallStore()
+			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, recall }), { cases: 500, seed: 4 })
+		}, 120_000)
 		if (wholeConversation.has(law.name)) continue
 		it(`${law.name}, on 500 requests, with no prefix cached`, async () => {
 			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore' }), {
 				cases: 500,
 				seed: 3,
+			})
+		}, 120_000)
+		it(`${law.name}, on 500 requests, with no prefix cached and a store to recall from`, async () => {
+			const recall = memoryRecallStore()
+			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore', recall }), {
+				cases: 500,
+				seed: 5,
 			})
 		}, 120_000)
 	}

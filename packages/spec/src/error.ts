@@ -5,6 +5,7 @@ export type HeadroomErrorCode =
 	| 'invalid-request'
 	| 'missing-key'
 	| 'unknown-model'
+	| 'unknown-recall'
 	| 'not-supported'
 	| 'stage-failed'
 	| 'provider-error'

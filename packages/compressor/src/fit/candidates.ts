@@ -18,6 +18,7 @@ export function candidatesOf(
 	sources: readonly Source[],
 	scores: Float64Array,
 	tokenizer: Tokenizer,
+	recall = false,
 ): Candidates {
 	const size = sources.reduce((sum, { target }) => sum + target.segments.length, 0)
 	const sizes = new Float64Array(size)
@@ -40,7 +41,8 @@ export function candidatesOf(
 		linkSkeleton(parents, skeleton, base, own.length)
 		base += own.length
 	}
-	const markerSize = tokenizer.count('[… 12 sentences omitted: 104–115]')
+	const tail = recall ? ' · recall k3f9x0ab' : ''
+	const markerSize = tokenizer.count(`[… 12 sentences omitted: 104–115${tail}]`)
 	return { sizes, parents, protect, scores, order: byFallingScore(scores), markerSize }
 }
 

@@ -1,6 +1,9 @@
 import type { Message, Part, TextPart } from '@headroom/spec'
 import type { Summaries, Turn } from '../conversation.ts'
 import { formatMarker } from '../marker.ts'
+import type { IdOf } from '../recall/id.ts'
+import type { LeftOut } from '../recall/keep.ts'
+import { leave } from '../recall/leave.ts'
 import type { Omission } from '../result.ts'
 import { omissionsOf } from '../single.ts'
 import { renderText } from './render.ts'
@@ -12,11 +15,14 @@ export interface RenderedConversation {
 	readonly changed: readonly string[]
 	/** Turns whose text stayed. */
 	readonly unchanged: readonly Turn[]
+	/** What the markers stand for. */
+	readonly left: readonly LeftOut[]
 }
 
 /**
  * Writes a conversation with the segments that are kept. A run of messages of which nothing is kept becomes
- * one message that holds the marker, in the role of the first, so that speakers keep taking turns.
+ * one message that holds the marker, in the role of the first, so that speakers keep taking turns. What is
+ * kept of such a run for recall is the JSON of its messages.
  */
 export function renderConversation(
 	messages: readonly Message[],
@@ -24,11 +30,13 @@ export function renderConversation(
 	keep: Uint8Array,
 	reason: string,
 	summaries: Summaries,
+	idOf?: IdOf,
 ): RenderedConversation {
 	const out: Message[] = []
 	const omissions: Omission[] = []
 	const changed: string[] = []
 	const unchanged: Turn[] = []
+	const left: LeftOut[] = []
 	let run: { from: number; to: number; tokens: number } | undefined
 	const endRun = (): void => {
 		if (run === undefined) return
@@ -36,7 +44,10 @@ export function renderConversation(
 		run = undefined
 		const count = to - from + 1
 		const ranges: [number, number][] = [[from + 1, to + 1]]
-		const content = formatMarker({ unit: 'messages', count, ranges })
+		const gone = idOf === undefined ? '' : JSON.stringify(messages.slice(from, to + 1))
+		const { recall } = leave(left, idOf, gone)
+		const marker = { unit: 'messages', count, ranges } as const
+		const content = formatMarker(recall === undefined ? marker : { ...marker, recall })
 		out.push({ role: messages[from]?.role ?? 'user', content })
 		changed.push(content)
 		omissions.push({
@@ -48,6 +59,7 @@ export function renderConversation(
 			ranges,
 			tokens,
 			reason,
+			...(recall === undefined ? {} : { recall: [recall] }),
 		})
 	}
 	let next = 0
@@ -75,8 +87,9 @@ export function renderConversation(
 				run ??= { from: index, to: index, tokens: 0 }
 				run = { from: run.from, to: index, tokens: run.tokens + turn.tokens }
 			} else {
-				const rendered = renderText(turn.target, keep, at)
+				const rendered = renderText(turn.target, keep, at, idOf)
 				texts.set(turn.text, rendered.text)
+				left.push(...rendered.left)
 				changed.push(rendered.text)
 				const share = turn.tokens / Math.max(1, turn.target.text.length)
 				const place = { message: index, text: turn.text, reason }
@@ -91,7 +104,7 @@ export function renderConversation(
 		out.push(texts.size === 0 ? message : withTexts(message, texts))
 	}
 	endRun()
-	return { messages: out, omissions, changed, unchanged }
+	return { messages: out, omissions, changed, unchanged, left }
 }
 
 /** A message with some of its texts, numbered as `messageTexts` lists them, put in place. */

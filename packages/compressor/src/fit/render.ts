@@ -1,4 +1,7 @@
 import { formatMarker } from '../marker.ts'
+import type { IdOf } from '../recall/id.ts'
+import type { LeftOut } from '../recall/keep.ts'
+import { leave } from '../recall/leave.ts'
 import type { SegmentedText, Unit } from '../segment/segment.ts'
 
 /** What was left out of one text, in the units of one numbering. */
@@ -12,28 +15,42 @@ export interface TextOmission {
 	readonly ranges: readonly (readonly [number, number])[]
 	/** Characters left out. */
 	readonly characters: number
+	/** What each of its markers stands for, in order; empty without a store. */
+	readonly left: readonly LeftOut[]
 }
 
 export interface RenderedText {
 	readonly text: string
 	readonly omissions: readonly TextOmission[]
+	/** What all markers stand for. */
+	readonly left: readonly LeftOut[]
 }
 
 interface GroupTally {
 	count: number
 	characters: number
 	readonly ranges: [number, number][]
+	/** Stretches behind the group's one marker. */
+	readonly stretches: string[]
+	readonly left: LeftOut[]
 }
 
 /**
  * Writes a text with the segments that are kept, byte for byte, and a marker for each run of others.
  *
  * @param at Index of the text's first segment in `keep`.
+ * @param idOf Spells the ids of what is left out; without it markers carry none.
  */
-export function renderText(target: SegmentedText, keep: Uint8Array, at: number): RenderedText {
+export function renderText(target: SegmentedText, keep: Uint8Array, at: number, idOf?: IdOf): RenderedText {
 	const { text, segments, groups } = target
-	if (!keep.subarray(at, at + segments.length).includes(1)) return omitted(text)
-	const tallies: GroupTally[] = groups.map(() => ({ count: 0, characters: 0, ranges: [] }))
+	if (!keep.subarray(at, at + segments.length).includes(1)) return omitted(text, idOf)
+	const tallies: GroupTally[] = groups.map(() => ({
+		count: 0,
+		characters: 0,
+		ranges: [],
+		stretches: [],
+		left: [],
+	}))
 	const closing = new Map<number, number[]>()
 	for (const [group, { markerAfter }] of groups.entries()) {
 		if (markerAfter !== undefined) closing.set(markerAfter, [...(closing.get(markerAfter) ?? []), group])
@@ -42,7 +59,7 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 	let run = -1
 	const flushRun = (end: number): void => {
 		if (run === -1) return
-		out += inPlaceMarker(target, run, end)
+		out += inPlaceMarker(target, run, end, idOf, tallies)
 		run = -1
 	}
 	let kept = -1
@@ -56,7 +73,8 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 			kept = -1
 			const tally = tallies[segment.group]
 			if (tally !== undefined) addRange(tally, segment.first, segment.last, segment.end - segment.start)
-			if (group?.markerAfter === undefined && run === -1) run = index
+			if (group?.markerAfter === undefined) run = run === -1 ? index : run
+			else if (idOf !== undefined) tally?.stretches.push(text.slice(segment.start, segment.end))
 		}
 		const closed = closing.get(index)
 		if (closed === undefined) continue
@@ -67,7 +85,9 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 			const of = groups[number]
 			if (tally === undefined || of === undefined || tally.count === 0) continue
 			const label = of.label === undefined ? {} : { label: of.label }
-			out += `\n${formatMarker({ unit: of.unit, count: tally.count, total: of.total, ranges: tally.ranges, ...label })}`
+			const { count, ranges } = tally
+			const recall = leave(tally.left, idOf, tally.stretches.join(''))
+			out += `\n${formatMarker({ unit: of.unit, count, total: of.total, ranges, ...label, ...recall })}`
 		}
 	}
 	if (kept !== -1) out += text.slice(kept)
@@ -75,29 +95,40 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number):
 	const omissions: TextOmission[] = []
 	for (const [index, tally] of tallies.entries()) {
 		const group = groups[index]
-		if (group !== undefined && tally.count > 0)
-			omissions.push({ unit: group.unit, total: group.total, ...tally })
+		if (group === undefined || tally.count === 0) continue
+		const { count, characters, ranges, left } = tally
+		omissions.push({ unit: group.unit, total: group.total, count, characters, ranges, left })
 	}
-	return { text: out, omissions }
+	return { text: out, omissions, left: tallies.flatMap(({ left }) => left) }
 }
 
 /** A text of which nothing is kept, counted in lines, which every text has. */
-function omitted(text: string): RenderedText {
+function omitted(text: string, idOf: IdOf | undefined): RenderedText {
 	let count = 1
 	for (let at = text.indexOf('\n'); at !== -1 && at < text.length - 1; at = text.indexOf('\n', at + 1))
 		count++
+	const left: LeftOut[] = []
+	const recall = leave(left, idOf, text)
 	const omission: TextOmission = {
 		unit: 'lines',
 		count,
 		total: count,
 		ranges: [[1, count]],
 		characters: text.length,
+		left,
 	}
-	return { text: formatMarker({ unit: 'lines', count, ranges: [[1, count]] }), omissions: [omission] }
+	const marker = formatMarker({ unit: 'lines', count, ranges: [[1, count]], ...recall })
+	return { text: marker, omissions: [omission], left }
 }
 
 /** The marker of the segments from `from` up to `to`, then the blanks that ended the last of them. */
-function inPlaceMarker({ text, segments, groups }: SegmentedText, from: number, to: number): string {
+function inPlaceMarker(
+	{ text, segments, groups }: SegmentedText,
+	from: number,
+	to: number,
+	idOf: IdOf | undefined,
+	tallies: readonly GroupTally[],
+): string {
 	const first = segments[from]
 	const last = segments[to - 1]
 	if (first === undefined || last === undefined) return ''
@@ -105,7 +136,9 @@ function inPlaceMarker({ text, segments, groups }: SegmentedText, from: number, 
 	const stretch = text.slice(last.start, last.end)
 	const blanks = stretch.slice(stretch.trimEnd().length)
 	const count = last.last - first.first + 1
-	return formatMarker({ unit, count, ranges: [[first.first, last.last]] }) + blanks
+	const gone = text.slice(first.start, last.end - blanks.length)
+	const recall = leave(tallies[first.group]?.left, idOf, gone)
+	return formatMarker({ unit, count, ranges: [[first.first, last.last]], ...recall }) + blanks
 }
 
 function addRange(tally: GroupTally, first: number, last: number, characters: number): void {

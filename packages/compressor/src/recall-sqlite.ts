@@ -1,0 +1,1 @@
+export { type SqliteRecallOptions, type SqliteRecallStore, sqliteRecallStore } from './recall/sqlite.ts'
