@@ -3,6 +3,7 @@ import type { BlockIndex } from './dedup/block-index.ts'
 import { findRepeats, indexText, type TextPlace } from './dedup/dedup.ts'
 import { hasMarker } from './dedup/marker.ts'
 import { applyEdits } from './edits.ts'
+import { MOST_RESTORED } from './encode/budget.ts'
 import { encodeText } from './encode/encode.ts'
 import { restoreOutermost, restoreText } from './encode/restore.ts'
 import { type Step, slimToFixpoint } from './fixpoint.ts'
@@ -69,7 +70,8 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 		keep: setting.keepOnce,
 	})
 	const steps = [...fixed.steps, ...encoded.steps]
-	if (index === undefined || !encodes) {
+	// What markers stand for must not be more than restoring may bring forth.
+	if (index === undefined || !encodes || encoded.text.length > MOST_RESTORED) {
 		const kept = keepText(encoded.text, setting, undefined)
 		return encodeOutermost({ ...kept, steps }, setting)
 	}

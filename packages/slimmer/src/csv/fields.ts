@@ -8,8 +8,7 @@ export const fieldMarks: ReadonlyMap<string, string> = new Map([
 
 /**
  * Fields of a row as they are spelled, quotes of RFC 4180 included; `undefined` when a quoted field does not end on
- * the line, goes on behind its closing quote, or
- * has a quote inside between commas or semicolons.
+ * the line, goes on behind its closing quote, or has a quote inside between commas or semicolons.
  */
 export function splitFields(row: string, mark: string): readonly string[] | undefined {
 	const fields: string[] = []

@@ -1,3 +1,4 @@
+import { restoreBudget, type Spend } from '../encode/budget.ts'
 import { type JsonLayout, layOut, layoutOf } from './layouts.ts'
 import { minifyJson } from './minify.ts'
 import { skipValue } from './scan.ts'
@@ -22,12 +23,16 @@ export function openString(spelled: string): EmbeddedJson | undefined {
 	if (skipValue(text, 0) !== text.length) return undefined
 	const minified = minifyJson(text, 0, text.length)
 	const layout = layoutOf(text, minified)
-	return sealString({ minified, layout }) === spelled ? { minified, layout } : undefined
+	return sealString({ minified, layout }, restoreBudget(spelled)) === spelled
+		? { minified, layout }
+		: undefined
 }
 
-/** The string that holds a JSON value, as JSON spells it. */
-export function sealString({ minified, layout }: EmbeddedJson): string {
-	return JSON.stringify(layOut(minified, layout))
+/** The string that holds a JSON value, as JSON spells it, or `undefined` where it is more than may be spent. */
+export function sealString({ minified, layout }: EmbeddedJson, spend: Spend): string | undefined {
+	const text = layOut(minified, layout, spend)
+	const spelled = text === undefined ? undefined : JSON.stringify(text)
+	return spelled !== undefined && spend(spelled.length) ? spelled : undefined
 }
 
 /** What stands before JSON that is the content of a string: `json{"a":1}`, `json2{…}` for two spaces of indentation. */

@@ -1,3 +1,4 @@
+import type { Spend } from '../encode/budget.ts'
 import { skipString } from './scan.ts'
 
 /**
@@ -13,19 +14,21 @@ export function layoutOf(text: string, minified: string): JsonLayout {
 	return indent === undefined ? 's' : String(indent.length)
 }
 
-/** Minified JSON in a layout. Linear in the result. */
-export function layOut(minified: string, layout: JsonLayout): string {
+/** Minified JSON in a layout, or `undefined` where its white space is more than may be spent. Linear in the result. */
+export function layOut(minified: string, layout: JsonLayout, spend: Spend): string | undefined {
 	if (layout === '0') return minified
 	const indent = layout === 's' ? undefined : Number(layout)
 	const pieces: string[] = []
 	let depth = 0
 	let from = 0
+	let affordable = true
 	const put = (upTo: number, space: string): void => {
+		affordable = spend(space.length)
 		pieces.push(minified.slice(from, upTo), space)
 		from = upTo
 	}
 	const line = (): string => (indent === undefined ? '' : `\n${' '.repeat(indent * depth)}`)
-	for (let at = 0; at < minified.length; ) {
+	for (let at = 0; at < minified.length && affordable; ) {
 		const char = minified[at]
 		if (char === '"') at = skipString(minified, at)
 		else if (char === '{' || char === '[') {
@@ -42,5 +45,5 @@ export function layOut(minified: string, layout: JsonLayout): string {
 		else at++
 	}
 	pieces.push(minified.slice(from))
-	return pieces.join('')
+	return affordable ? pieces.join('') : undefined
 }

@@ -1,28 +1,25 @@
+import { restoreBudget, type Spend } from '../encode/budget.ts'
 import { DOCUMENT_MARK, LEAST_DOCUMENT } from './document.ts'
 import { readEmbeddedMark, sealString } from './embedded.ts'
 import { readSameAs } from './path.ts'
 import { FlowReader } from './read-flow.ts'
 import { readTable } from './table/read.ts'
-import type { ReadValue } from './table/read-cell.ts'
+import type { ReadingCost, ReadValue } from './table/read-cell.ts'
 import { mayBeginTable } from './table/read-head.ts'
 
-/** Code units that reading may bring forth for each that it reads: references to references could grow without end. */
-const MOST_GROWTH = 200
-
 /**
- * Reads the document that begins with its mark at `start` back to minified JSON, or `undefined` where none stands;
- * `waste` then hears how many code units were read in vain.
+ * Reads the document that begins with its mark at `start` back to minified JSON, or `undefined` where none stands.
  */
 export function readDocument(
 	text: string,
 	start: number,
-	waste: (units: number) => void = () => {},
+	{ spend = restoreBudget(text), waste }: ReadingCost = {},
 ): ReadValue | undefined {
 	if (!mayBeginDocument(text, start)) return undefined
-	const reader = new DocumentReader(text, start + 1)
+	const reader = new DocumentReader(text, start + 1, spend)
 	const json = reader.value('', 0)
 	if (json !== undefined && json.length >= LEAST_DOCUMENT) return { json, end: reader.at }
-	waste(reader.at - start)
+	waste?.(reader.at - start)
 	return undefined
 }
 
@@ -37,12 +34,11 @@ function mayBeginDocument(text: string, start: number): boolean {
 /** Flow notation with tables, references and opened strings. */
 class DocumentReader extends FlowReader {
 	readonly #values = new Map<string, string>()
-	readonly #start: number
-	#grown = 0
+	readonly #spend: Spend
 
-	constructor(text: string, start: number) {
+	constructor(text: string, start: number, spend: Spend) {
 		super(text, start)
-		this.#start = start
+		this.#spend = spend
 	}
 
 	override value(path: string, depth: number): string | undefined {
@@ -59,15 +55,15 @@ class DocumentReader extends FlowReader {
 
 	/** JSON that is the content of a string. It has paths of its own. */
 	#embedded({ layout, end }: { layout: string; end: number }, depth: number): string | undefined {
-		const inner = new DocumentReader(this.text, end)
+		const inner = new DocumentReader(this.text, end, this.#spend)
 		const minified = inner.value('', depth + 1)
 		this.at = inner.at
-		return minified === undefined ? undefined : sealString({ minified, layout })
+		return minified === undefined ? undefined : sealString({ minified, layout }, this.#spend)
 	}
 
 	#container(open: string, path: string, depth: number): string | undefined {
 		if (mayBeginTable(this.text, this.at)) {
-			const table = readTable(this.text, this.at)
+			const table = readTable(this.text, this.at, { spend: this.#spend })
 			if (table === undefined) return undefined
 			this.at = table.end
 			return table.json
@@ -76,7 +72,7 @@ class DocumentReader extends FlowReader {
 		if (same === undefined) return super.value(path, depth)
 		this.at = same.end
 		const json = this.#values.get(same.path)
-		this.#grown += json?.length ?? 0
-		return this.#grown > (this.at - this.#start) * MOST_GROWTH ? undefined : json
+		// References to references could grow without end.
+		return json !== undefined && this.#spend(json.length) ? json : undefined
 	}
 }

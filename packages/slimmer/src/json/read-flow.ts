@@ -1,13 +1,10 @@
 import { flowKey, flowString } from './flow.ts'
 import { itemPath, keyPath } from './path.ts'
-import { skipString } from './scan.ts'
+import { isLiteral, skipString } from './scan.ts'
 import { innerEnd, LONGEST_PLAIN } from './table/cell.ts'
+import { DEEPEST } from './tree.ts'
 
 const KEY = /[\p{L}\p{N}_$@#./ -]+(?=:)/uy
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
-
-/** Containers inside each other at most, as the writer has it. */
-const DEEPEST = 50
 
 /**
  * Reads flow notation back to minified JSON, from `at` on: valid JSON, or `undefined` for anything that the writer
@@ -28,7 +25,7 @@ export class FlowReader {
 		const first = text[this.at]
 		if (first === '"') return this.#take(skipString(text, this.at))
 		if (first !== '{' && first !== '[') return this.#plain()
-		if (depth > DEEPEST) return undefined
+		if (depth >= DEEPEST) return undefined
 		return first === '{' ? this.#object(path, depth) : this.#array(path, depth)
 	}
 
@@ -40,8 +37,7 @@ export class FlowReader {
 		this.at = end === start ? start + LONGEST_PLAIN : end
 		if (end === start) return undefined
 		const word = this.text.slice(start, end)
-		const isLiteral = word === 'true' || word === 'false' || word === 'null' || NUMBER.test(word)
-		if (isLiteral) return word
+		if (isLiteral(word)) return word
 		const spelled = JSON.stringify(word)
 		return flowString(spelled) === word ? spelled : undefined
 	}

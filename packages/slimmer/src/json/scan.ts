@@ -58,8 +58,7 @@ function mayFollow(open: number, next: number): boolean {
 
 /**
  * Scans one value from its bracket. `open` is scratch space for the starts of containers still open, an object's as
- * its one's complement. Gives the offset to go on from, always
- * behind `start`.
+ * its one's complement. Gives the offset to go on from, always behind `start`.
  */
 function scanFrom(text: string, start: number, open: number[], found: JsonSpan[]): number {
 	open.length = 0
@@ -151,6 +150,11 @@ function isHex4(text: string, from: number): boolean {
 		if (!((char >= 48 && char <= 57) || (letter >= 97 && letter <= 102 && char >= 65))) return false
 	}
 	return true
+}
+
+/** Whether a word is a number, `true`, `false` or `null` as JSON spells them. */
+export function isLiteral(word: string): boolean {
+	return word !== '' && word[0] !== '"' && skipScalar(word, 0, word.charCodeAt(0)) === word.length
 }
 
 function skipScalar(text: string, at: number, char: number): number {

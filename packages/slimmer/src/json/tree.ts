@@ -13,7 +13,7 @@ export interface JsonNode {
 }
 
 /** Containers inside each other at most: deeper values are no data a person would tabulate. */
-const DEEPEST = 48
+export const DEEPEST: number = 48
 
 const NONE: readonly never[] = []
 

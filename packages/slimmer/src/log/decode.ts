@@ -1,3 +1,4 @@
+import type { Spend } from '../encode/budget.ts'
 import { RULE, readHead } from './head.ts'
 import { readTemplate } from './marks.ts'
 import { readRow, type Slot } from './row.ts'
@@ -31,11 +32,7 @@ interface OpenTemplate {
  * `spend` is told of every line read, with what it costs to restore in UTF-16 code units, and may end the reading:
  * that bounds the work on made-up blocks.
  */
-export function decodeBlock(
-	text: readonly string[],
-	from: number,
-	spend: (restored: number) => boolean,
-): DecodedBlock | undefined {
+export function decodeBlock(text: readonly string[], from: number, spend: Spend): DecodedBlock | undefined {
 	const head = readHead(text[from] ?? '')
 	if (head === undefined || head.lines > text.length - from) return undefined
 	const templates = new Map<string, OpenTemplate>()

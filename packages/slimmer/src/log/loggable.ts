@@ -19,8 +19,7 @@ const SENTENCE_WORDS = 6
 
 /**
  * Whether a line may be one of a log: it begins with a time, or is neither Markdown nor code, nor YAML, markup or a
- * sentence,
- * which are read and asked for as they are written.
+ * sentence, which are read and asked for as they are written.
  */
 export function isLoggable(line: string, { time, words }: LineWords): boolean {
 	if (time !== -1) return true

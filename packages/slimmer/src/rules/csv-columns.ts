@@ -1,6 +1,7 @@
 import { type Constant, putConstants, takeConstants } from '../csv/constants.ts'
 import { fieldMarks, splitFields } from '../csv/fields.ts'
 import { findCsvTables } from '../csv/tables.ts'
+import { restoreBudget, type Spend } from '../encode/budget.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 
 const HEAD =
@@ -41,10 +42,11 @@ export const csvColumns: Encoder = {
 	},
 	restore(text) {
 		const edits: Edit[] = []
+		const spend = restoreBudget(text)
 		for (const opening of OPENINGS) {
 			let at = text.indexOf(opening)
 			while (at !== -1) {
-				const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at) : undefined
+				const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at, spend) : undefined
 				if (edit !== undefined) edits.push(edit)
 				at = text.indexOf(opening, edit?.end ?? at + 1)
 			}
@@ -69,7 +71,7 @@ function headOf(kind: string, rows: number, constants: readonly Constant[]): str
 	return `[${kind} of ${rows} rows${header}; ${all.join(', ')} in every row]`
 }
 
-function restoreTable(text: string, start: number): Edit | undefined {
+function restoreTable(text: string, start: number, spend: Spend): Edit | undefined {
 	const feed = text.indexOf('\n', start)
 	const head = feed === -1 ? null : HEAD.exec(text.slice(start, feed))
 	const mark = fieldMarks.get(head?.[1] ?? '')
@@ -78,12 +80,13 @@ function restoreTable(text: string, start: number): Edit | undefined {
 	const constants = (head[4] ?? '').split(', column ').map((part) => readConstant(part, hasHeader))
 	if (!isRising(constants) || headOf(head[1] ?? '', Number(head[2]), constants) !== head[0]) return undefined
 	const count = Number(head[2]) + (hasHeader ? 1 : 0)
+	const said = head[0].length
 	const rows: string[] = []
 	let columns: number | undefined
 	let from = feed + 1
 	let end = feed
 	for (; rows.length < count; from = end + 1) {
-		if (from > text.length) return undefined
+		if (from > text.length || !spend(said)) return undefined
 		const next = text.indexOf('\n', from)
 		end = next === -1 ? text.length : next
 		// The carriage returns of the last line stand behind the table, as those of the others between its rows.

@@ -3,6 +3,7 @@ import { namesFor } from '../dictionary/names.ts'
 import { readNamed } from '../dictionary/read.ts'
 import { windowsOf } from '../dictionary/windows.ts'
 import { writeNamed } from '../dictionary/write.ts'
+import { restoreBudget } from '../encode/budget.ts'
 import type { Edit, Encoder, EncodingEdit, Span } from '../rule.ts'
 
 /** The notation must come to this share of the text's tokens, and save `LEAST_SAVED` at least. */
@@ -35,8 +36,9 @@ export const dictionary: Encoder = {
 	},
 	restore(text) {
 		const edits: Edit[] = []
+		const spend = restoreBudget(text)
 		for (const { start, end } of headed(text)) {
-			const replacement = readNamed(text, start, end)
+			const replacement = readNamed(text, start, end, spend)
 			if (replacement !== undefined) edits.push({ start, end, replacement })
 		}
 		return edits

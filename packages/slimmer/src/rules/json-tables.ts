@@ -1,4 +1,5 @@
 import type { Tokenizer } from '@headroom/spec'
+import { restoreBudget } from '../encode/budget.ts'
 import { isData } from '../json/data.ts'
 import { DOCUMENT_MARK, writeDocument } from '../json/document.ts'
 import { minifyJson } from '../json/minify.ts'
@@ -118,13 +119,16 @@ const MOST_WASTE = 8
 function restore(text: string): readonly Edit[] {
 	const edits: Edit[] = []
 	let left = text.length * MOST_WASTE
-	const waste = (units: number): void => {
-		left -= units
+	const cost = {
+		spend: restoreBudget(text),
+		waste: (units: number): void => {
+			left -= units
+		},
 	}
 	for (let at = text.indexOf(DOCUMENT_MARK); at !== -1 && left >= 0; ) {
 		const isTable = '[{('.includes(text[at - 1] ?? ' ')
 		const start = isTable ? at - 1 : at
-		const value = isTable ? readTable(text, start, waste) : readDocument(text, start, waste)
+		const value = isTable ? readTable(text, start, cost) : readDocument(text, start, cost)
 		if (value !== undefined) edits.push({ start, end: value.end, replacement: value.json })
 		at = text.indexOf(DOCUMENT_MARK, Math.max(at + 1, value?.end ?? 0))
 	}

@@ -1,4 +1,5 @@
 import type { Tokenizer } from '@headroom/spec'
+import { restoreBudget } from '../encode/budget.ts'
 import type { Layout } from '../layout/layout.ts'
 import { decodeBlock } from '../log/decode.ts'
 import { encodeBlock } from '../log/encode-block.ts'
@@ -21,9 +22,6 @@ const FAR_APART = 12
 /** Times that restoring may read the lines of a text: bounds the work on made-up blocks inside each other. */
 const MOST_READINGS = 8
 
-/** UTF-16 code units that blocks of one text may stand for: bounds what made-up templates can blow up. */
-const MOST_RESTORED = 1 << 27
-
 /**
  * Writes logs, listings and other lines of one make as templates: each template once, then every line as the id of
  * its template and the values that differ. Order, values and blanks are kept; lines like no other stay as they are.
@@ -39,11 +37,8 @@ export const logTemplates: Encoder = {
 		const lines = text.split('\n')
 		const edits: Edit[] = []
 		let readings = lines.length * MOST_READINGS
-		let units = MOST_RESTORED
-		const spend = (restored: number): boolean => {
-			units -= restored
-			return --readings > 0 && units > 0
-		}
+		const budget = restoreBudget(text)
+		const spend = (restored: number): boolean => --readings > 0 && budget(restored)
 		let offset = 0
 		for (let line = 0; line < lines.length; ) {
 			const block = lines[line]?.startsWith(HEAD_START) ? decodeBlock(lines, line, spend) : undefined

@@ -4,8 +4,8 @@ import type { Edit, Rule } from '../rule.ts'
 const DELIMITER = /^:?-+:?$/
 
 /**
- * Removes the padding of Markdown tables. Cells, their alignment marks
- * and their order stay; rows with inline code stay as they are.
+ * Removes the padding of Markdown tables. Cells, their alignment marks and their order stay; rows with inline code stay
+ * as they are.
  */
 export const markdownTables: Rule = {
 	name: 'markdown-tables',

@@ -1,3 +1,4 @@
+import { restoreBudget, type Spend } from '../encode/budget.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
 import { findRecords, HOLE } from '../xml/records.ts'
@@ -36,9 +37,10 @@ export const xmlRecords: Encoder = {
 	},
 	restore(text) {
 		const edits: Edit[] = []
+		const spend = restoreBudget(text)
 		let at = text.indexOf(OPENING)
 		while (at !== -1) {
-			const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at) : undefined
+			const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at, spend) : undefined
 			if (edit !== undefined) edits.push(edit)
 			at = text.indexOf(OPENING, edit?.end ?? at + 1)
 		}
@@ -46,7 +48,7 @@ export const xmlRecords: Encoder = {
 	},
 }
 
-function restoreTable(text: string, start: number): Edit | undefined {
+function restoreTable(text: string, start: number, spend: Spend): Edit | undefined {
 	const feed = text.indexOf('\n', start)
 	if (feed === -1 || feed - start > 900) return undefined
 	const head = HEAD.exec(text.slice(start, feed))
@@ -55,7 +57,7 @@ function restoreTable(text: string, start: number): Edit | undefined {
 	const parts = `<${head[2]}>`.split(HOLE)
 	const count = Number(head[1])
 	const read = readRows(text, feed + 1, { count, columns: parts.length - 1, mark })
-	if (read === undefined || parts.length === 1) return undefined
+	if (read === undefined || parts.length === 1 || !spend(count * head[0].length)) return undefined
 	const records = read.rows.map((row) => parts.map((part, index) => part + (row[index] ?? '')).join(''))
 	return { start, end: read.end, replacement: records.join('\n') }
 }

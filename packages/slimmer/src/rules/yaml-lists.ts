@@ -1,3 +1,4 @@
+import { restoreBudget, type Spend } from '../encode/budget.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
 import { findYamlLists, isScalar } from '../yaml/lists.ts'
@@ -31,9 +32,10 @@ export const yamlLists: Encoder = {
 	},
 	restore(text) {
 		const edits: Edit[] = []
+		const spend = restoreBudget(text)
 		let at = text.indexOf(OPENING)
 		while (at !== -1) {
-			const edit = restoreList(text, at)
+			const edit = restoreList(text, at, spend)
 			if (edit !== undefined) edits.push(edit)
 			at = text.indexOf(OPENING, edit?.end ?? at + 1)
 		}
@@ -41,7 +43,7 @@ export const yamlLists: Encoder = {
 	},
 }
 
-function restoreList(text: string, start: number): Edit | undefined {
+function restoreList(text: string, start: number, spend: Spend): Edit | undefined {
 	let from = start
 	while (from > 0 && start - from < 60 && text[from - 1] === ' ') from--
 	if (from > 0 && text[from - 1] !== '\n') return undefined
@@ -54,6 +56,7 @@ function restoreList(text: string, start: number): Edit | undefined {
 	const read = readRows(text, feed + 1, { count: Number(head[1]), columns: keys.length, mark })
 	if (read === undefined || !read.rows.every((row) => row.every(isScalar))) return undefined
 	const indent = text.slice(from, start)
+	if (!spend(read.rows.length * (head[0].length + keys.length * indent.length))) return undefined
 	const items = read.rows.map((row) =>
 		row.map((value, index) => `${index === 0 ? '- ' : `${indent}  `}${keys[index]}: ${value}`).join('\n'),
 	)

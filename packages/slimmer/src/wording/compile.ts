@@ -40,7 +40,7 @@ const NONE: readonly CompiledPhrase[] = []
 
 /**
  * Compiles a language's list. A place of a text is given up after one look into a table of first characters, nearly
- * always, and after one for its first three otherwise: a list costs hardly more for being long.
+ * always, and after one for its first few otherwise: a list costs hardly more for being long.
  */
 export function compileWording(wording: Wording): CompiledWording {
 	const lists = new Map<string, Set<Phrase>>()

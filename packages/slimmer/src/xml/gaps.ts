@@ -2,8 +2,8 @@ import type { Edit } from '../rule.ts'
 import type { XmlDocument, XmlToken } from './scan.ts'
 
 /**
- * Edits that take the white space between the tags of a document: a line break stays before what deserves
- * a line (see `findLines`), and behind the last of such.
+ * Edits that take the white space between the tags of a document: a line break stays before what deserves a line (see
+ * `findLines`), and behind the last of such.
  *
  * Content that mixes words and tags stays as it is. Where a document has any, all gaps keep one line break or blank,
  * since words may be parted by them. Nothing changes under `xml:space="preserve"`.

@@ -1,5 +1,6 @@
+import type { Spend } from '../../encode/budget.ts'
 import { FlowReader } from '../read-flow.ts'
-import { skipString } from '../scan.ts'
+import { isLiteral, skipString } from '../scan.ts'
 
 /** A value as read: minified JSON, and the offset behind it. */
 export interface ReadValue {
@@ -7,7 +8,13 @@ export interface ReadValue {
 	readonly end: number
 }
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+/** What reading may cost, and who hears of it. */
+export interface ReadingCost {
+	/** @default what the text allows; see `restoreBudget` */
+	readonly spend?: Spend
+	/** Told of the UTF-16 code units that were read in vain. @default nobody */
+	readonly waste?: (units: number) => void
+}
 
 /** Where a string without quotes that begins at an offset ends. */
 export type EndOf = (text: string, start: number) => number
@@ -26,8 +33,7 @@ export function readScalar(text: string, start: number, endOf: EndOf): ReadValue
 	const end = endOf(text, start)
 	if (end === start) return undefined
 	const word = text.slice(start, end)
-	const isLiteral = word === 'true' || word === 'false' || word === 'null' || NUMBER.test(word)
-	return { json: isLiteral ? word : JSON.stringify(word), end }
+	return { json: isLiteral(word) ? word : JSON.stringify(word), end }
 }
 
 /** Reads a string, which may stand without quotes up to `endOf`. */

@@ -1,4 +1,5 @@
 import { skipString } from '../scan.ts'
+import { DEEPEST } from '../tree.ts'
 import { innerEnd } from './cell.ts'
 import { BRACKETS, DELIMITERS, type Delimiter, type Field, type Shape, type TableKind } from './field.ts'
 import { endAt, endFirst, readScalar } from './read-cell.ts'
@@ -18,8 +19,6 @@ const START = /([[{(])#(\d{1,7}) (key:)?/y
 const NAME = /[\p{L}\p{N}_$@#./-]+/uy
 /** Any mark that may part the names of a head, and what ends a value inside brackets. */
 const CONSTANT_END = endFirst(endAt(`${DELIMITERS.join('')}\n`), innerEnd)
-/** Fields inside each other at most. */
-const DEEPEST = 48
 
 /** Whether a head may begin at `start`; strings and keys that begin like one are written in quotes. */
 export function mayBeginTable(text: string, start: number): boolean {
@@ -66,7 +65,7 @@ class HeadReader {
 
 	#field(depth: number): Field | undefined {
 		const key = this.#name()
-		if (key === undefined || depth > DEEPEST) return undefined
+		if (key === undefined || depth >= DEEPEST) return undefined
 		const shape = this.#shape(depth)
 		return shape === undefined ? undefined : { key, shape }
 	}

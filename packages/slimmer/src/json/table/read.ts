@@ -1,25 +1,34 @@
+import { restoreBudget, type Spend } from '../../encode/budget.ts'
 import { innerEnd, LONGEST_PLAIN } from './cell.ts'
 import { BRACKETS, type Field } from './field.ts'
-import { type EndOf, endAt, endFirst, type ReadValue, readScalar, readText } from './read-cell.ts'
+import {
+	type EndOf,
+	endAt,
+	endFirst,
+	type ReadingCost,
+	type ReadValue,
+	readScalar,
+	readText,
+} from './read-cell.ts'
 import { readHead, type TableHead } from './read-head.ts'
 
 /**
  * Reads the table that begins at `start` back to JSON: an array, an object, or lines of objects. `undefined` where no
- * table stands or a row does not fit its head; `waste` then hears how many code units were read in vain.
+ * table stands or a row does not fit its head.
  *
  * Behind the last row stands the closing bracket on a line of its own, or nothing but the end of the line.
  */
 export function readTable(
 	text: string,
 	start: number,
-	waste: (units: number) => void = () => {},
+	{ spend = restoreBudget(text), waste }: ReadingCost = {},
 ): ReadValue | undefined {
 	const head = readHead(text, start)
 	if (head === undefined) return undefined
-	const reader = new RowReader(text, head)
+	const reader = new RowReader(text, head, spend)
 	const value = readRows(text, head, reader)
 	// A cell that could not be read was looked at too.
-	if (value === undefined) waste(reader.at - start + LONGEST_PLAIN)
+	if (value === undefined) waste?.(reader.at - start + LONGEST_PLAIN)
 	return value
 }
 
@@ -44,11 +53,13 @@ const KEY_END = endAt(':\n')
 class RowReader {
 	readonly #text: string
 	readonly #head: TableHead
+	readonly #spend: Spend
 	at: number
 
-	constructor(text: string, head: TableHead) {
+	constructor(text: string, head: TableHead, spend: Spend) {
 		this.#text = text
 		this.#head = head
+		this.#spend = spend
 		this.at = head.end
 	}
 
@@ -84,6 +95,8 @@ class RowReader {
 	#object(fields: readonly Field[], enter: () => boolean, ends: EndOf): string | undefined {
 		const pairs: string[] = []
 		for (const { key, shape } of fields) {
+			const said = key.length + (shape.type === 'constant' ? shape.value.length : 0)
+			if (!this.#spend(said)) return undefined
 			let value: string | undefined
 			if (shape.type === 'constant') value = shape.value
 			else if (shape.type === 'record') value = this.#object(shape.fields, enter, ends)
