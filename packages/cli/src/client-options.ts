@@ -4,6 +4,7 @@ import {
 	type LoadedConfig,
 	loadConfig,
 	optionsFromConfig,
+	type TokenSlimmerOptions,
 } from '@headroom/core'
 import type { Given } from './command.ts'
 import { nearest } from './nearest.ts'
@@ -30,17 +31,19 @@ function clientOptions(given: Given, terminal: Terminal, command: string): Headr
 		...(typeof path === 'string' ? { path } : {}),
 	})
 	const fromFile = optionsFromConfig(loaded.config)
+	const slimming = level === undefined ? {} : { level: slimmingLevel(level, command) }
 	const options: HeadroomOptions = {
 		...fromFile,
 		...(fromFile.compressor
 			? { compressor: { ...fromFile.compressor, cache: cacheMode(cache, loaded, command) } }
 			: {}),
-		...(level === undefined
-			? {}
-			: { slimmer: { ...(fromFile.slimmer || {}), level: slimmingLevel(level, command) } }),
+		// A slimmer that the file switches off stays off.
+		...(fromFile.slimmer ? { slimmer: { ...fromFile.slimmer, ...slimming } } : {}),
 		...(typeof model === 'string' ? { model } : {}),
 	}
-	return typeof layers === 'string' ? { ...options, ...onlyLayers(layers, options, command) } : options
+	return typeof layers === 'string'
+		? { ...options, ...onlyLayers(layers, options, slimming, command) }
+		: options
 }
 
 function slimmingLevel(asked: string | boolean, command: string): (typeof LEVELS)[number] {
@@ -67,7 +70,12 @@ function cacheMode(
 		: loaded.config.compressor.cache
 }
 
-function onlyLayers(list: string, options: HeadroomOptions, command: string): HeadroomOptions {
+function onlyLayers(
+	list: string,
+	options: HeadroomOptions,
+	slimming: TokenSlimmerOptions,
+	command: string,
+): HeadroomOptions {
 	const chosen = new Set(list.split(',').map((name) => name.trim()))
 	for (const name of chosen) {
 		if ((LAYERS as readonly string[]).includes(name)) continue
@@ -84,7 +92,7 @@ function onlyLayers(list: string, options: HeadroomOptions, command: string): He
 		)
 	}
 	return {
-		slimmer: chosen.has('slimmer') ? options.slimmer || {} : false,
+		slimmer: chosen.has('slimmer') ? options.slimmer || slimming : false,
 		compressor: chosen.has('compressor') ? options.compressor || {} : false,
 		router: chosen.has('router') ? (options.router ?? false) : false,
 	}

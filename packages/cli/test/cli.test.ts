@@ -183,6 +183,8 @@ describe('headroom optimize', () => {
 	it('reads headroom.yaml of the folder, and points at its mistakes', async () => {
 		const off = folder({ 'headroom.yaml': 'slimmer: { enabled: false }\ncompressor: { enabled: false }\n' })
 		expect((await runHeadroom(['optimize'], { stdin: `${pretty}\n`, cwd: off })).stdout).toBe(`${pretty}\n`)
+		const level = { stdin: `${pretty}\n`, cwd: off }
+		expect((await runHeadroom(['optimize', '--level', 'standard'], level)).stdout).toBe(`${pretty}\n`)
 		const wrong = folder({ 'headroom.yaml': 'slimmer:\n  enabld: false\n' })
 		const { code, stderr } = await runHeadroom(['optimize'], { stdin: 'x', cwd: wrong })
 		expect(code).toBe(2)

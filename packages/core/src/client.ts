@@ -2,7 +2,7 @@ import { ContextCompressor, type ContextCompressorOptions } from '@headroom/comp
 import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
 import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
-import { defaultRules, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
+import { defaultRules, isEncoder, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 import type {
 	ChatRequest,
 	HeadroomEvent,
@@ -137,8 +137,8 @@ function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] 
  */
 function encoding(slimmer: TokenSlimmerOptions): Stage[] {
 	if (slimmer.dedup === false && slimmer.encode === false) return []
-	const rules = { ...slimmer.rules, ...Object.fromEntries(defaultRules.map((rule) => [rule.name, false])) }
-	const extraRules = slimmer.extraRules?.filter((rule) => 'restore' in rule) ?? []
-	const encoder = new TokenSlimmer({ ...slimmer, rules, extraRules })
+	const done = [...defaultRules, ...(slimmer.extraRules ?? [])].filter((rule) => !isEncoder(rule))
+	const rules = { ...slimmer.rules, ...Object.fromEntries(done.map((rule) => [rule.name, false])) }
+	const encoder = new TokenSlimmer({ ...slimmer, rules })
 	return [{ name: 'encoder', run: (request, context) => encoder.run(request, context) }]
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Rule } from '@headroom/slimmer'
 import type { ChatRequest, Message } from '@headroom/spec'
 import { arbitraryRequest, deepFreeze } from '@headroom/spec/testing'
 import fc from 'fast-check'
@@ -60,6 +61,26 @@ describe('HeadroomClient', () => {
 		expect(await only({ slimmer: { dedup: false } })).toEqual(['slimmer', 'compressor', 'encoder'])
 		expect(await only({ slimmer: { dedup: false, encode: false } })).toEqual(['slimmer', 'compressor'])
 		expect(await only({ slimmer: false, compressor: false })).toEqual([])
+	})
+
+	it('runs rules and encoders of your own in their stages, switched on or off by name', async () => {
+		const dashes: Rule = {
+			name: 'dashes',
+			level: 'standard',
+			apply: (text) => {
+				const start = text.indexOf('\n------------------------')
+				return start === -1 ? [] : [{ start, end: start + 25, replacement: '' }]
+			},
+		}
+		const ruled = `Totals for March are in the table of the annex.\n------------------------\nPaid: 81`
+		const sent = async (rules: Record<string, boolean>): Promise<unknown> => {
+			const client = new HeadroomClient({ slimmer: { extraRules: [dashes], rules } })
+			return (await client.optimize(ruled)).request.messages[0]?.content
+		}
+		const short = 'Totals for March are in the table of the annex.\nPaid: 81'
+		expect(await sent({})).toBe(short)
+		expect(await sent({ dashes: true })).toBe(short)
+		expect(await sent({ dashes: false })).toBe(ruled)
 	})
 
 	it('routes first, and says what it chose', async () => {

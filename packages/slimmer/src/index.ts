@@ -12,6 +12,7 @@ export type {
 	Span,
 	TextKind,
 } from './rule.ts'
+export { isEncoder } from './rule.ts'
 export { alignedTables } from './rules/aligned-tables.ts'
 export { ansi } from './rules/ansi.ts'
 export { backspaces } from './rules/backspaces.ts'

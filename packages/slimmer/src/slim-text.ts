@@ -67,6 +67,7 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 		encoders: encodes ? encoders : [],
 		tokenizer,
 		kind,
+		restore: (written) => restoreText(restoreOutermost(written, setting.readers), setting.readers),
 		keep: setting.keepOnce,
 	})
 	const steps = [...fixed.steps, ...encoded.steps]
@@ -83,7 +84,7 @@ export function slimText(text: string, setting: SlimSetting): SlimmedText {
 }
 
 function encodeOutermost(slimmed: SlimmedText, setting: SlimSetting): SlimmedText {
-	const { outermost, encodes, tokenizer, kind, keepOnce } = setting
+	const { outermost, readers, encodes, tokenizer, kind, keepOnce } = setting
 	if (outermost.length === 0 || !encodes) return slimmed
 	const layout = readLayout(slimmed.text)
 	const { text, steps } = encodeText(slimmed.text, {
@@ -91,6 +92,7 @@ function encodeOutermost(slimmed: SlimmedText, setting: SlimSetting): SlimmedTex
 		encoders: outermost,
 		tokenizer,
 		kind,
+		restore: (written) => restoreOutermost(written, readers),
 		keep: keepOnce,
 	})
 	return { ...slimmed, text, steps: [...slimmed.steps, ...steps] }

@@ -71,24 +71,32 @@ export class TokenSlimmer implements Stage {
 	 * encodes. What rules of level `standard` and above dropped does not come back.
 	 *
 	 * Exact at level `lossless`: lines as they were, cells of tables, JSON values with their number spelling. A text
-	 * without markers or notation comes back as it is; for a message that points at earlier ones see
-	 * `restoreMessages`.
+	 * without markers or notation comes back as it is, one that held look-alikes before it was slimmed does not; for a
+	 * message that points at earlier ones see `restoreMessages`.
 	 */
 	restore(text: string): string {
 		const { readers } = this.#chosen
 		return restoreText(expandMarkers(restoreOutermost(text, readers), { messages: [], own: [] }), readers)
 	}
 
-	/** Messages that `run` slimmed, with every text restored; pointers find the messages they point at. */
+	/**
+	 * Messages that `run` slimmed, with every text restored; pointers find the messages they point at. Messages of
+	 * roles that get neither pointers nor notation come back as they are.
+	 */
 	restoreMessages(messages: readonly Message[]): readonly Message[] {
+		const { readers } = this.#chosen
 		const sent: string[][] = []
 		return mapArray(messages, (message) => {
 			const own: string[] = []
-			const restored = mapMessageText(message, (written) => {
-				const text = restoreOutermost(written, this.#chosen.readers)
-				const expanded = expandMarkers(text, { messages: sent, own })
+			const send = (text: string): void => {
 				for (const line of text.split('\n')) own.push(line)
-				return restoreText(expanded, this.#chosen.readers)
+			}
+			if (message.pinned === true) for (const text of messageTexts(message)) send(text)
+			const restored = mapMessageText(message, (written) => {
+				const text = restoreOutermost(written, readers)
+				const expanded = isEncodable(message) ? expandMarkers(text, { messages: sent, own }) : undefined
+				send(text)
+				return expanded === undefined ? written : restoreText(expanded, readers)
 			})
 			sent.push(own)
 			return restored
@@ -134,8 +142,6 @@ export class TokenSlimmer implements Stage {
 		}
 		return mapMessageText(message, (text, kind) => {
 			const place = { message: at, linesBefore }
-			// What models wrote, and what instructs them, shows the form that answers are to have: it is read as it stands.
-			const encodes = message.role === 'user' || message.role === 'tool'
 			const setting: SlimSetting = {
 				...this.#chosen,
 				rules: message.role === 'assistant' ? this.#unworded : this.#chosen.rules,
@@ -143,7 +149,7 @@ export class TokenSlimmer implements Stage {
 				kind,
 				index,
 				place,
-				encodes,
+				encodes: isEncodable(message),
 			}
 			const result = slimText(text, setting)
 			linesBefore += result.lines
@@ -158,6 +164,14 @@ export class TokenSlimmer implements Stage {
 		const place = { message: 0, linesBefore: 0 }
 		return { ...this.#chosen, tokenizer, kind: 'text', index, place, encodes: true }
 	}
+}
+
+/**
+ * Whether a message may hold notation and pointers. What models wrote, and what instructs them, shows the form that
+ * answers are to have: it is read as it stands.
+ */
+function isEncodable({ role }: Message): boolean {
+	return role === 'user' || role === 'tool'
 }
 
 function savedByRule(steps: readonly Step[]): ReadonlyMap<string, number> {

@@ -4,6 +4,7 @@ import { arbitraryText, testStage } from '@headroom/spec/testing'
 import { o200kBase } from '@headroom/tokenizer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { expectLinear } from './linear-time.ts'
 import { characters } from './slim-tool-result.ts'
 
 const rules = { dictionary: true, 'log-templates': false }
@@ -260,12 +261,6 @@ describe('a text of more than a megabyte', () => {
 })
 
 describe('half a megabyte of one thing', () => {
-	const milliseconds = (given: string): number => {
-		const start = process.cpuUsage()
-		new TokenSlimmer({ tokenizer: cheap, rules }).slim(given)
-		const { user, system } = process.cpuUsage(start)
-		return (user + system) / 1000
-	}
 	it.each([
 		'a',
 		'a-',
@@ -283,15 +278,6 @@ describe('half a megabyte of one thing', () => {
 		'[[names used below: α=ab β=cd]] αβα\n',
 		'[same as line 1 above: "a"]\n',
 	])('%j takes time in proportion to its length', (unit) => {
-		const full = unit.repeat(Math.ceil((1 << 19) / unit.length))
-		const eighth = full.slice(0, full.length >> 3)
-		let [long, short] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-		// Quadratic work would take 64 times as long; the fastest of up to six rounds is the least disturbed.
-		const isLinear = (): boolean => long < 24 * short + 40
-		for (let round = 0; round < 6 && !isLinear(); round++) {
-			short = Math.min(short, milliseconds(eighth))
-			long = Math.min(long, milliseconds(full))
-		}
-		expect(long).toBeLessThan(24 * short + 40)
+		expectLinear(unit, (text) => new TokenSlimmer({ tokenizer: cheap, rules }).slim(text))
 	})
 })

@@ -119,6 +119,18 @@ describe('html-chrome', () => {
 		)
 	})
 
+	it('keeps values that a bar or cell shows without words, and prices in the head', () => {
+		becomes(
+			'<div class="bar" role="progressbar" aria-valuenow="73" aria-live="off">Disk</div>',
+			'<div aria-valuenow="73">Disk</div>',
+		)
+		becomes('<td data-value="12.5" data-id="7">x</td>', '<td data-value="12.5">x</td>')
+		becomes(
+			'<meta name="twitter:data1" content="9.99 EUR">',
+			'<meta name="twitter:data1" content="9.99 EUR">',
+		)
+	})
+
 	it('keeps conditions and placeholders in comments', () => {
 		becomes('<!--[if lt IE 9]><p>Old</p><![endif]--><!-- gone -->', '<!--[if lt IE 9]><p>Old</p><![endif]-->')
 	})

@@ -1,9 +1,33 @@
 import { TokenSlimmer } from '@headroom/slimmer'
 import { describe, expect, it } from 'vitest'
+import { expectLinear } from './linear-time.ts'
 
 /** A tokenizer of almost no cost, so that only the rules are timed. */
-const cheap = { id: 'eighths', exact: false, count: (text: string): number => Math.ceil(text.length / 4) }
+const cheap = { id: 'quarters', exact: false, count: (text: string): number => Math.ceil(text.length / 4) }
+/** What only begins like notation or markers, and what names more than there is. */
+const notations = [
+	'[#9999999 a\n',
+	'[#2 a,b\n1,2\n',
+	'#{a:',
+	'#{aaaa:[same as aaaa],',
+	'#[{"a":json{"',
+	'{"a":[{"b":1,"c":"x"},{"b":2,"c":"y"}]},',
+	'[list of 9 YAML items {a, b}; their values in order, parted by commas]\n',
+	'[list of 9999999 YAML items {a, b}; their values in order, parted by commas]\n',
+	'[csv of 2 rows; column 1=a in every row]\n',
+	'[csv of 9999999 rows; column 1=a in every row]\n',
+	'[table of 9 XML records <a b="{}"/>; their values in order, parted by commas]\n',
+	'[table of 9999999 XML records <a b="{}" c="{}"/>; their values in order, parted by commas]\n',
+	'[tree of 1 lines, drawn in npm style; one space per level]\n',
+	'[tree of 9999999 lines, drawn in npm style; one space per level]\n',
+	'[log of 9 lines: id + values for {}]\n',
+	'[log of 999 lines: id + values for {}]\nA×1: {}\n---\nA x\n',
+	'[[names used below: α=ab β=cd]] αβα\n',
+	'x\n[same as line 1 above: "x"]\n',
+	'[line above repeated 9 more times]\n',
+]
 const units = [
+	...notations,
 	'a',
 	' ',
 	'\n',
@@ -39,12 +63,6 @@ const units = [
 	'keep the ',
 	'10%\r',
 	'def f(x):\n',
-	'[#9999999 a\n',
-	'[#2 a,b\n1,2\n',
-	'#{a:',
-	'#{aaaa:[same as aaaa],',
-	'#[{"a":json{"',
-	'{"a":[{"b":1,"c":"x"},{"b":2,"c":"y"}]},',
 	'"{\\"a\\":[1,2,3]}",',
 	'[{"a":{"b":',
 	'├── a\n',
@@ -53,17 +71,14 @@ const units = [
 	'- a: b\n',
 	'- a: b\n  c: d\n',
 	'- a: ',
-	'[list of 9 YAML items {a, b}; their values in order, parted by commas]\n',
 	'a,b,c\n',
 	'a\tb\r\n',
 	'"a,',
 	'"",',
-	'[csv of 2 rows; column 1=a in every row]\n',
 	'<?xml ?><a b="c">\n ',
 	'<a b="c" ',
 	'<a>\n',
 	'<a><b c="d">\n</b></a>',
-	'[table of 9 XML records <a b="{}"/>; their values in order, parted by commas]\n',
 	'<html><svg>aaaaaa',
 	'<html><script>a<',
 	'<html a="b" class=c>aa  bb',
@@ -71,7 +86,6 @@ const units = [
 	'<html><p></i>a <!--',
 	'<html>a<svg><a></svg></a>',
 	'+-- a\n',
-	'[tree of 1 lines, drawn in npm style; one space per level]\n',
 	'please ',
 	'Please note that ',
 	'Could you please explain ',
@@ -91,31 +105,15 @@ const units = [
 	'a= ',
 	'9 KB ',
 	'x 1\nx 2 y\n',
-	'[log of 9 lines: id + values for {}]\n',
-	'[log of 999 lines: id + values for {}]\nA×1: {}\n---\nA x\n',
 ]
-
-/** Milliseconds of processor time, which other programs on the machine stretch least. */
-function milliseconds(text: string): number {
-	const start = process.cpuUsage()
-	new TokenSlimmer({ tokenizer: cheap, level: 'aggressive' }).slim(text)
-	const { user, system } = process.cpuUsage(start)
-	return (user + system) / 1000
-}
 
 describe('half a megabyte of one thing', () => {
 	it.each(units)('%j takes time in proportion to its length', (unit) => {
-		const full = unit.repeat(Math.ceil((1 << 19) / unit.length))
-		const eighth = full.slice(0, full.length >> 3)
-		let [long, short] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-		// Quadratic work would take 64 times as long; 40 ms absorb the noise of short times. Other work on the machine
-		// only ever adds time, so the fastest of up to six rounds counts.
-		const isLinear = (): boolean => long < 24 * short + 40
-		for (let round = 0; round < 6 && !isLinear(); round++) {
-			short = Math.min(short, milliseconds(eighth))
-			long = Math.min(long, milliseconds(full))
-		}
-		expect(long).toBeLessThan(24 * short + 40)
+		expectLinear(unit, (text) => new TokenSlimmer({ tokenizer: cheap, level: 'aggressive' }).slim(text))
+	})
+
+	it.each(notations)('%j is read back in proportion to its length', (unit) => {
+		expectLinear(unit, (text) => new TokenSlimmer().restore(text))
 	})
 })
 
@@ -127,5 +125,36 @@ describe('made-up notation', () => {
 		const long = `[log of ${rows} lines: id + values for {}]\nA×${rows}: ${'x'.repeat(1 << 16)}\n---${'\nA'.repeat(rows)}`
 		expect(new TokenSlimmer().restore(repeats)).toBe(repeats)
 		expect(new TokenSlimmer().restore(long)).toBe(long)
+	})
+
+	const value = 'y'.repeat(1 << 19)
+	const rows = 'z,w\n'.repeat(1 << 17)
+	const nested = (depth: number): string =>
+		`#${'{a:json'.repeat(depth)}{${'b'.repeat(60)}:1}${'}'.repeat(depth)}`
+	it.each([
+		['a constant of a table', `[#131072 a="${value}",b,c\n${rows}`],
+		['a key of a table', `[#131072 "${value}",b\n${rows}`],
+		['a constant of nested rows', `[#1 a[b="${value}",c]\n[${'1;'.repeat(1 << 17)}1]`],
+		['a constant of a CSV table', `[csv of 131072 rows; column 1=${value} in every row]\n${rows}`],
+		[
+			'the form of XML records',
+			`[table of 524288 XML records <a>${'<b>q</b>'.repeat(80)}<c>{}</c></a>; their values in order, parted by commas]\n${'\n'.repeat(1 << 19)}`,
+		],
+		['JSON in strings of JSON, whose backslashes double', nested(24)],
+		['indentation', `#[[{a:json8${'['.repeat(40)}${'1,'.repeat(1 << 19)}1${']'.repeat(40)}}]]`],
+		['repetitions', `${'x'.repeat(1000)}\n${'[line above repeated 9999999 more times]\n'.repeat(20)}`],
+		['pointers', `${'-\n'.repeat(1 << 20)}${'[same as lines 1–1048576 above: "-"]\n'.repeat(200)}`],
+	])('never blows up: %s', (_, bomb) => {
+		const slimmer = new TokenSlimmer({ tokenizer: cheap, rules: { 'blank-lines': false } })
+		expect(slimmer.restore(bomb).length).toBeLessThanOrEqual(bomb.length + (1 << 27))
+		expect(slimmer.slim(bomb).text.length).toBeLessThanOrEqual(bomb.length)
+	})
+	it.each([
+		['attributes of a tag', `<a ${'b="c" '.repeat(1 << 20)}/>`],
+		['marks of lists', `${'- '.repeat(1 << 22)}please help`],
+		['a path', `#{a:[same as ${'a.'.repeat(1 << 22)}a]}`],
+	])('never runs out of stack: %s', (_, long) => {
+		const slimmer = new TokenSlimmer({ tokenizer: cheap, level: 'aggressive' })
+		expect(slimmer.restore(slimmer.slim(long).text)).toBe(slimmer.slim(long).text)
 	})
 })

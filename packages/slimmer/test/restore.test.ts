@@ -13,6 +13,7 @@ const rewritten = new TokenSlimmer({ level: 'lossless', encode: false, dedup: fa
 const line = fc.constantFrom(
 	'The warehouse in Rotterdam closes at 18:00 on Fridays and stays closed on bank holidays.',
 	'Pallets above 900 kg need the second gate and a booking made two days ahead.\r',
+	'Fetching 10%\rFetching 100% of the package index from the mirror',
 	'Drivers call +31 10 555 0199 when they are 30 minutes away.',
 	'def load(path):  ',
 	'    return open(path).read()',
@@ -25,7 +26,9 @@ const line = fc.constantFrom(
 )
 const text = fc.array(line, { minLength: 1, maxLength: 14 }).map((lines) => lines.join('\n'))
 const messages: fc.Arbitrary<Message[]> = fc.array(
-	fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content: text }),
+	fc
+		.tuple(fc.constantFrom('user', 'assistant', 'system'), text, fc.integer({ min: 0, max: 3 }))
+		.map(([role, content, pin]): Message => ({ role, content, ...(pin === 0 ? { pinned: true } : {}) })),
 	{ minLength: 1, maxLength: 5 },
 )
 
@@ -44,6 +47,14 @@ describe('restoreMessages', () => {
 		expect(pointed).toBeGreaterThan(300)
 	})
 
+	it('leaves what a model or an instruction spells like notation', () => {
+		const look: readonly Message[] = [
+			{ role: 'assistant', content: '[#2 id,name\n1,a\n2,b\n]' },
+			{ role: 'system', content: 'a\n[line above repeated 2 more times]' },
+		]
+		expect(lossless.restoreMessages(look)).toBe(look)
+	})
+
 	it('gives messages without markers back by reference', () => {
 		const given: readonly Message[] = [{ role: 'user', content: 'Hello' }]
 		expect(lossless.restoreMessages(given)).toBe(given)
@@ -58,6 +69,19 @@ describe('restore', () => {
 			}),
 			{ numRuns: 5000, seed: 22 },
 		)
+	})
+
+	it('brings back data that another encoder could take for its own notation', () => {
+		const rows = [1, 2, 3, 4, 5].map((n) => ({
+			s: `[[names used below: α=foo bar]] α and α ${n}`,
+			n: `value ${n}`,
+			city: 'Rome',
+			country: 'Italy',
+		}))
+		for (const options of [{}, { rules: { 'json-tables': false } }]) {
+			const slimmer = new TokenSlimmer(options)
+			expect(JSON.parse(slimmer.restore(slimmer.slim(JSON.stringify(rows)).text))).toEqual(rows)
+		}
 	})
 
 	it('leaves markers whose lines do not exist or are others', () => {

@@ -81,7 +81,13 @@ describe('wording', () => {
 	})
 
 	it('names the analysis that a report is on where nothing else does', () => {
-		expect(slim('Please provide a detailed analysis report.')).toBe('Provide a detailed analysis report.')
+		const kept = 'Provide a detailed analysis report.'
+		expect(slim(`Please ${kept.slice(0, 1).toLowerCase()}${kept.slice(1)}`)).toBe(kept)
+		const quoted = 'Note from the vendor: "we analyze nothing".'
+		expect(slim(`Please provide a detailed analysis report.\n\n${quoted}`)).toBe(`${kept}\n\n${quoted}`)
+		expect(slim(`Please provide a detailed analysis report.\n\nThey analyze nothing.`)).toBe(
+			`${kept}\n\nThey analyze nothing.`,
+		)
 	})
 
 	it('keeps a phrase that is a keyword, and shortens the others', () => {
@@ -158,6 +164,6 @@ describe('roles', () => {
 				{ tokenizer: o200kBase(), signal: new AbortController().signal, observe: () => {} },
 			).messages[0]?.content
 		expect(run('assistant')).toBe(content)
-		expect(run('user')).not.toBe(content)
+		expect(run('user')).toBe('Explain to help me understand how the billing export works.')
 	})
 })

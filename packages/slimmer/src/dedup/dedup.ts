@@ -35,8 +35,9 @@ export function findRepeats(
 ): readonly PaidEdit[] {
 	const { lines } = layout
 	const { text } = lines
+	// Carriage returns count, since a pointer brings back exactly what it replaced.
 	const contents: string[] = []
-	for (let line = 0; line < lines.count; line++) contents.push(lineOf(lines, line))
+	for (let line = 0; line < lines.count; line++) contents.push(lines.whole(line))
 	const ids = contents.map((content) => index.idOf(content))
 	const fixed = fixedLines(text, lines)
 	const blocks = new EncodedLines(lines, encoded)
@@ -104,12 +105,6 @@ export function indexText(text: string, index: BlockIndex, place: TextPlace): vo
 	let number = place.linesBefore
 	for (const line of text.split('\n')) index.add(line, index.idOf(line), place.message, ++number)
 	index.addBarrier()
-}
-
-/** A line without its line feed; a carriage return counts, since a pointer brings back exactly what it replaced. */
-function lineOf(lines: Lines, line: number): string {
-	const end = line + 1 < lines.count ? lines.start(line + 1) - 1 : lines.text.length
-	return lines.text.slice(lines.start(line), end)
 }
 
 /** Marks lines of JSON values that span several lines: a marker among them would break the value. */

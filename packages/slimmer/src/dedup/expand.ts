@@ -46,8 +46,9 @@ function standsFor(
 		return `${block}\n`.repeat(times - 1) + block
 	}
 	const { from, to, message } = marker.place
-	const source = message === undefined ? own.slice(0, at) : messages[message - 1]
-	if (source === undefined || from < 1 || to < from || to > source.length) return undefined
+	const source = message === undefined ? own : messages[message - 1]
+	if (source === undefined || from < 1 || to < from || to > (message === undefined ? at : source.length))
+		return undefined
 	if (!affords(source, from - 1, to, 1, spend)) return undefined
 	const block = source.slice(from - 1, to)
 	return quoteOf(block) === marker.quote ? block.join('\n') : undefined

@@ -66,7 +66,9 @@ export function hasMarker(text: string): boolean {
 
 /** How a pointer quotes a block: the beginning of its first line with a word in it, for a reader to find it by. */
 export function quoteOf(lines: readonly string[]): string {
-	const content = (lines.find((line) => /\p{L}{3}/u.test(line)) ?? lines[0] ?? '').trim()
+	const line = (lines.find((one) => /\p{L}{3}/u.test(one)) ?? lines[0] ?? '').trim()
+	// A marker is one line to readers that take a carriage return for a line break too.
+	const [content = ''] = line.split('\r', 1)
 	if (content.length <= QUOTED) return content
 	const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(
 		content.slice(0, QUOTED + 32),

@@ -3,10 +3,6 @@ export class Heap {
 	readonly #items: number[] = []
 	readonly #keys: number[] = []
 
-	get size(): number {
-		return this.#items.length
-	}
-
 	/** The greatest key, or `-Infinity` when nothing is left. */
 	get key(): number {
 		return this.#keys[0] ?? Number.NEGATIVE_INFINITY

@@ -4,7 +4,6 @@ import type { Step } from '../fixpoint.ts'
 import { gateEdits, type PaidEdit } from '../gate.ts'
 import type { Layout } from '../layout/layout.ts'
 import type { Encoder, EncodingEdit, Span, TextKind } from '../rule.ts'
-import { restoreText } from './restore.ts'
 
 /** An encoded text, how it came about, and where its notation stands. */
 export interface EncodedText {
@@ -20,6 +19,8 @@ export interface EncodeSetting {
 	readonly encoders: readonly Encoder[]
 	readonly tokenizer: Tokenizer
 	readonly kind: TextKind
+	/** Undoes all notation that is known, as a reader of the result would. */
+	readonly restore: (text: string) => string
 	/** Whether a keyword that stands in the first text still stands in the second. */
 	readonly keep: (before: string, after: string) => boolean
 }
@@ -33,7 +34,7 @@ interface Taken extends EncodingEdit, PaidEdit {
  * notation does not bring back everything stays as it is.
  */
 export function encodeText(text: string, setting: EncodeSetting): EncodedText {
-	const { encoders, tokenizer } = setting
+	const { encoders, tokenizer, restore } = setting
 	const taken: Taken[] = []
 	for (const encoder of encoders) {
 		const proposed = usable(text, encoder.apply(text, { ...setting, taken }), taken, setting.keep)
@@ -54,7 +55,7 @@ export function encodeText(text: string, setting: EncodeSetting): EncodedText {
 			replacement: restored ?? text.slice(start, end),
 		})),
 	)
-	const holds = restoreText(result, encoders) === expected && tokenizer.count(result) < tokenizer.count(text)
+	const holds = restore(result) === expected && tokenizer.count(result) < tokenizer.count(text)
 	if (!holds) return { text, steps: [], encoded: [] }
 	return { text: result, steps: stepsOf(taken, encoders), encoded: placesOf(taken) }
 }

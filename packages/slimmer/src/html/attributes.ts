@@ -2,7 +2,7 @@ import type { HtmlAttribute, HtmlToken } from './scan.ts'
 
 /** Attributes that say how an element looks, loads or behaves, never what it says. */
 const CHROME =
-	/^(?:class|style|data-.*|aria-.*|on[a-z]+|srcset|imagesrcset|imagesizes|sizes|loading|decoding|fetchpriority|crossorigin|integrity|nonce|referrerpolicy|tabindex|role|rel|target|jsaction|jscontroller|jsname|spellcheck|draggable|autocomplete|autocapitalize|ping)$/
+	/^(?:class|style|data-(?!value$).*|aria-(?!value).*|on[a-z]+|srcset|imagesrcset|imagesizes|sizes|loading|decoding|fetchpriority|crossorigin|integrity|nonce|referrerpolicy|tabindex|role|rel|target|jsaction|jscontroller|jsname|spellcheck|draggable|autocomplete|autocapitalize|ping)$/
 const HIDING = /display\s?:\s?none|visibility\s?:\s?hidden/i
 /** An image spelled out in its address: nothing a reader of text can see. */
 const INLINE_DATA = /^data:[^,]{1,80},/

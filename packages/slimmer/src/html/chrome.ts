@@ -4,7 +4,8 @@ import type { HtmlToken } from './scan.ts'
 /** Comments that a program reads: conditions, placeholders, server-side includes. */
 const DIRECTIVE = /^<!--\s?[[{%#$?]/
 /** What says something about a page in its head. */
-const TELLING = /title|description|author|date|time|keywords|price|canonical|site_name/i
+const TELLING =
+	/title|description|author|date|time|keywords|price|canonical|site_name|twitter:(?:data|label)/i
 const SHAPES = new Set(
 	'path circle rect line polygon polyline ellipse use stop defs clippath lineargradient radialgradient filter mask'.split(
 		' ',

@@ -17,7 +17,9 @@ export function sameAs(path: string): string {
 	return `[same as ${path}]`
 }
 
-const SAME = /\[same as ((?:[A-Za-z_$][\w$-]*)?(?:\.[A-Za-z_$][\w$-]*|\[\d{1,9}\]|\["(?:[^"\\]|\\.)*"\])*)\]/y
+// Bounded: V8 runs out of stack on long repetitions of groups.
+const SAME =
+	/\[same as ((?:[A-Za-z_$][\w$-]*)?(?:\.[A-Za-z_$][\w$-]*|\[\d{1,9}\]|\["(?:[^"\\]|\\.){0,1000}"\]){0,64})\]/y
 
 /** The path that a `sameAs` at `start` names and the offset behind it, or `undefined` where none stands. */
 export function readSameAs(text: string, start: number): { path: string; end: number } | undefined {

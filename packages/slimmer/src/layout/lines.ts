@@ -33,16 +33,26 @@ export class Lines {
 
 	/** Offset after the line's last character, its line break (LF or CR LF) excluded. */
 	end(line: number): number {
-		const next = this.#starts[line + 1]
-		if (next === undefined) return this.text.length
-		let end = next - 1
+		let end = this.feed(line)
+		if (end === this.text.length) return end
 		while (end > this.start(line) && this.text.charCodeAt(end - 1) === CARRIAGE_RETURN) end--
 		return end
+	}
+
+	/** Offset of the line feed that ends the line, or the end of the text: carriage returns before it are the line's. */
+	feed(line: number): number {
+		const next = this.#starts[line + 1]
+		return next === undefined ? this.text.length : next - 1
 	}
 
 	/** The line without its line break. */
 	slice(line: number): string {
 		return this.text.slice(this.start(line), this.end(line))
+	}
+
+	/** The line without its line feed, carriage returns included. */
+	whole(line: number): string {
+		return this.text.slice(this.start(line), this.feed(line))
 	}
 
 	/** The 0-based line that holds an offset. */

@@ -36,7 +36,7 @@ export function shortenStamp(stamp: string, above: string | undefined): string {
 	if (stamp === above) return '"'
 	const here = readStamp(stamp)
 	const there = readStamp(above)
-	if (here.parts.length !== there.parts.length || !sameMarks(here, there, 0)) return stamp
+	if (here.parts.length !== there.parts.length || !sameMarks(here, there)) return stamp
 	let same = 0
 	while (here.parts[same] === there.parts[same]) same++
 	for (let from = same; from > 0; from--) {
@@ -101,6 +101,6 @@ function readStamp(text: string): Stamp {
 	return { parts, marks }
 }
 
-function sameMarks(here: Stamp, there: Stamp, from: number): boolean {
-	return here.marks.slice(from).every((mark, index) => mark === there.marks[index + from])
+function sameMarks(here: Stamp, there: Stamp): boolean {
+	return here.marks.every((mark, index) => mark === there.marks[index])
 }

@@ -1,23 +1,17 @@
 /** Numbers for the words of a block, and what each of them is like. Equal words have equal numbers. */
 export class WordIds {
 	readonly #ids = new Map<string, number>()
-	readonly #words: string[] = []
 	readonly #digits: boolean[] = []
 	readonly #costs: number[] = []
 
 	idOf(word: string): number {
 		const known = this.#ids.get(word)
 		if (known !== undefined) return known
-		const id = this.#words.length
+		const id = this.#ids.size
 		this.#ids.set(word, id)
-		this.#words.push(word)
 		this.#digits.push(/\d/.test(word))
 		this.#costs.push(roughCost(word))
 		return id
-	}
-
-	word(id: number): string {
-		return this.#words[id] ?? ''
 	}
 
 	hasDigit(id: number): boolean {

@@ -2,6 +2,7 @@ import { type Constant, putConstants, takeConstants } from '../csv/constants.ts'
 import { fieldMarks, splitFields } from '../csv/fields.ts'
 import { findCsvTables } from '../csv/tables.ts'
 import { restoreBudget, type Spend } from '../encode/budget.ts'
+import { beginsLine, findNotation } from '../encode/find-notation.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 
 const HEAD =
@@ -41,16 +42,10 @@ export const csvColumns: Encoder = {
 		return edits
 	},
 	restore(text) {
-		const edits: Edit[] = []
 		const spend = restoreBudget(text)
-		for (const opening of OPENINGS) {
-			let at = text.indexOf(opening)
-			while (at !== -1) {
-				const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at, spend) : undefined
-				if (edit !== undefined) edits.push(edit)
-				at = text.indexOf(opening, edit?.end ?? at + 1)
-			}
-		}
+		const edits = OPENINGS.flatMap((opening) =>
+			findNotation(text, opening, (at) => (beginsLine(text, at) ? restoreTable(text, at, spend) : 0)),
+		)
 		return edits.sort((a, b) => a.start - b.start)
 	},
 }
@@ -71,14 +66,15 @@ function headOf(kind: string, rows: number, constants: readonly Constant[]): str
 	return `[${kind} of ${rows} rows${header}; ${all.join(', ')} in every row]`
 }
 
-function restoreTable(text: string, start: number, spend: Spend): Edit | undefined {
+function restoreTable(text: string, start: number, spend: Spend): Edit | number {
 	const feed = text.indexOf('\n', start)
 	const head = feed === -1 ? null : HEAD.exec(text.slice(start, feed))
 	const mark = fieldMarks.get(head?.[1] ?? '')
-	if (head === null || mark === undefined) return undefined
+	if (head === null || mark === undefined) return feed === -1 ? text.length - start : feed - start
 	const hasHeader = head[3] !== undefined
 	const constants = (head[4] ?? '').split(', column ').map((part) => readConstant(part, hasHeader))
-	if (!isRising(constants) || headOf(head[1] ?? '', Number(head[2]), constants) !== head[0]) return undefined
+	if (!isRising(constants) || headOf(head[1] ?? '', Number(head[2]), constants) !== head[0])
+		return feed - start
 	const count = Number(head[2]) + (hasHeader ? 1 : 0)
 	const said = head[0].length
 	const rows: string[] = []
@@ -86,7 +82,7 @@ function restoreTable(text: string, start: number, spend: Spend): Edit | undefin
 	let from = feed + 1
 	let end = feed
 	for (; rows.length < count; from = end + 1) {
-		if (from > text.length || !spend(said)) return undefined
+		if (from > text.length || !spend(said)) return end - start
 		const next = text.indexOf('\n', from)
 		end = next === -1 ? text.length : next
 		// The carriage returns of the last line stand behind the table, as those of the others between its rows.
@@ -95,8 +91,8 @@ function restoreTable(text: string, start: number, spend: Spend): Edit | undefin
 		const returns = end - bare
 		const fields = splitFields(text.slice(from, bare), mark)
 		columns ??= fields?.length
-		if (fields === undefined || fields.length !== columns) return undefined
-		if ((constants[constants.length - 1]?.column ?? 0) > fields.length + constants.length) return undefined
+		if (fields === undefined || fields.length !== columns) return end - start
+		if ((constants[constants.length - 1]?.column ?? 0) > fields.length + constants.length) return end - start
 		if (rows.length === count - 1) end -= returns
 		const full = putConstants(fields, constants, hasHeader && rows.length === 0).join(mark)
 		rows.push(full + (rows.length === count - 1 ? '' : '\r'.repeat(returns)))

@@ -1,5 +1,6 @@
 import type { Tokenizer } from '@headroom/spec'
 import { restoreBudget } from '../encode/budget.ts'
+import { findNotation } from '../encode/find-notation.ts'
 import { isData } from '../json/data.ts'
 import { DOCUMENT_MARK, writeDocument } from '../json/document.ts'
 import { minifyJson } from '../json/minify.ts'
@@ -113,24 +114,16 @@ function encodeLines(
 	return { start, end, replacement: written, restored }
 }
 
-/** Times the length of a text that look-alikes may be read in vain before the rest is taken to hold no notation. */
-const MOST_WASTE = 8
-
 function restore(text: string): readonly Edit[] {
-	const edits: Edit[] = []
-	let left = text.length * MOST_WASTE
-	const cost = {
-		spend: restoreBudget(text),
-		waste: (units: number): void => {
-			left -= units
-		},
-	}
-	for (let at = text.indexOf(DOCUMENT_MARK); at !== -1 && left >= 0; ) {
+	const spend = restoreBudget(text)
+	return findNotation(text, DOCUMENT_MARK, (at) => {
+		let wasted = 0
+		const waste = (units: number): void => {
+			wasted += units
+		}
 		const isTable = '[{('.includes(text[at - 1] ?? ' ')
 		const start = isTable ? at - 1 : at
-		const value = isTable ? readTable(text, start, cost) : readDocument(text, start, cost)
-		if (value !== undefined) edits.push({ start, end: value.end, replacement: value.json })
-		at = text.indexOf(DOCUMENT_MARK, Math.max(at + 1, value?.end ?? 0))
-	}
-	return edits
+		const value = (isTable ? readTable : readDocument)(text, start, { spend, waste })
+		return value === undefined ? wasted : { start, end: value.end, replacement: value.json }
+	})
 }

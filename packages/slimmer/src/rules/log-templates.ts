@@ -55,8 +55,7 @@ export const logTemplates: Encoder = {
 
 function encodeRegion(text: string, layout: Layout, region: Region, tokenizer: Tokenizer): readonly Edit[] {
 	const { lines } = layout
-	const endOf = (line: number): number => (line + 1 < lines.count ? lines.start(line + 1) - 1 : text.length)
-	const contents = text.slice(lines.start(region.first), endOf(region.end - 1)).split('\n')
+	const contents = text.slice(lines.start(region.first), lines.feed(region.end - 1)).split('\n')
 	const whole = encodeBlock(contents, tokenizer)
 	if (whole === undefined) return []
 	return stretches(whole.rows).flatMap(({ first, end }) => {
@@ -65,7 +64,7 @@ function encodeRegion(text: string, layout: Layout, region: Region, tokenizer: T
 		if (encoded === undefined) return []
 		if (!isMostlyRows(encoded.rows)) return []
 		const start = lines.start(region.first + first)
-		const stop = endOf(region.first + end - 1)
+		const stop = lines.feed(region.first + end - 1)
 		const before = tokenizer.count(text.slice(start, stop))
 		const saved = before - tokenizer.count(encoded.text)
 		if (saved < LEAST_SAVED || saved < before * LEAST_SHARE) return []

@@ -1,7 +1,8 @@
-import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
+import { beginsLine, findNotation } from '../encode/find-notation.ts'
+import type { Encoder, EncodingEdit } from '../rule.ts'
 import { type Drawing, findDrawings } from '../tree/drawing.ts'
 import { drawTree } from '../tree/node.ts'
-import { findOutlines, spellOutline } from '../tree/outline.ts'
+import { OPENING, readOutline, spellOutline } from '../tree/outline.ts'
 
 /**
  * Writes tree drawings, as `npm ls`, `tree`, `cargo tree` and others print them, as indentation of one space a level
@@ -23,10 +24,12 @@ export const trees: Encoder = {
 		return edits
 	},
 	restore(text) {
-		const edits: Edit[] = []
-		for (const { start, end, drawing } of findOutlines(text))
-			edits.push({ start, end, replacement: draw(drawing) })
-		return edits
+		return findNotation(text, OPENING, (at) => {
+			const read = beginsLine(text, at) ? readOutline(text, at) : 0
+			if (typeof read === 'number') return read
+			const { start, end, drawing } = read
+			return { start, end, replacement: draw(drawing) }
+		})
 	},
 }
 

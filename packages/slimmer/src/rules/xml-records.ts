@@ -1,4 +1,5 @@
 import { restoreBudget, type Spend } from '../encode/budget.ts'
+import { beginsLine, findNotation } from '../encode/find-notation.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
 import { findRecords, HOLE } from '../xml/records.ts'
@@ -7,6 +8,8 @@ import { scanXml } from '../xml/scan.ts'
 const OPENING = '[table of '
 /** Longest form of a record in a head line, in UTF-16 code units. */
 const LONGEST = 700
+/** Longest head line read, in UTF-16 code units: the longest form and the words around it. */
+const LONGEST_HEAD = 900
 const HEAD =
 	/^\[table of ([1-9]\d{0,6}) XML records <([^\r\n]{1,700})>; their values in order, parted by ([a-z]{3,10})\]$/
 
@@ -36,28 +39,22 @@ export const xmlRecords: Encoder = {
 		return edits
 	},
 	restore(text) {
-		const edits: Edit[] = []
 		const spend = restoreBudget(text)
-		let at = text.indexOf(OPENING)
-		while (at !== -1) {
-			const edit = at === 0 || text[at - 1] === '\n' ? restoreTable(text, at, spend) : undefined
-			if (edit !== undefined) edits.push(edit)
-			at = text.indexOf(OPENING, edit?.end ?? at + 1)
-		}
-		return edits
+		return findNotation(text, OPENING, (at) => (beginsLine(text, at) ? restoreTable(text, at, spend) : 0))
 	},
 }
 
-function restoreTable(text: string, start: number, spend: Spend): Edit | undefined {
+function restoreTable(text: string, start: number, spend: Spend): Edit | number {
 	const feed = text.indexOf('\n', start)
-	if (feed === -1 || feed - start > 900) return undefined
+	if (feed === -1 || feed - start > LONGEST_HEAD) return LONGEST_HEAD
 	const head = HEAD.exec(text.slice(start, feed))
 	const mark = cellMarks.get(head?.[3] ?? '')
-	if (head === null || mark === undefined) return undefined
+	if (head === null || mark === undefined) return feed - start
 	const parts = `<${head[2]}>`.split(HOLE)
 	const count = Number(head[1])
 	const read = readRows(text, feed + 1, { count, columns: parts.length - 1, mark })
-	if (read === undefined || parts.length === 1 || !spend(count * head[0].length)) return undefined
+	if (read.rows.length < count || parts.length === 1 || !spend(count * head[0].length))
+		return read.end - start
 	const records = read.rows.map((row) => parts.map((part, index) => part + (row[index] ?? '')).join(''))
 	return { start, end: read.end, replacement: records.join('\n') }
 }

@@ -1,9 +1,12 @@
 import { restoreBudget, type Spend } from '../encode/budget.ts'
+import { findNotation } from '../encode/find-notation.ts'
 import type { Edit, Encoder, EncodingEdit } from '../rule.ts'
 import { cellMarks, chooseMark, readRows } from '../table/cells.ts'
 import { findYamlLists, isScalar } from '../yaml/lists.ts'
 
 const OPENING = '[list of '
+/** Longest head line read, in UTF-16 code units. */
+const LONGEST_HEAD = 3000
 const HEAD =
 	/^\[list of ([1-9]\d{0,6}) YAML items \{([\w.$/-]{1,60}(?:, [\w.$/-]{1,60}){1,39})\}; their values in order, parted by ([a-z]{3,10})\]$/
 
@@ -31,32 +34,26 @@ export const yamlLists: Encoder = {
 		return edits
 	},
 	restore(text) {
-		const edits: Edit[] = []
 		const spend = restoreBudget(text)
-		let at = text.indexOf(OPENING)
-		while (at !== -1) {
-			const edit = restoreList(text, at, spend)
-			if (edit !== undefined) edits.push(edit)
-			at = text.indexOf(OPENING, edit?.end ?? at + 1)
-		}
-		return edits
+		return findNotation(text, OPENING, (at) => restoreList(text, at, spend))
 	},
 }
 
-function restoreList(text: string, start: number, spend: Spend): Edit | undefined {
+function restoreList(text: string, start: number, spend: Spend): Edit | number {
 	let from = start
 	while (from > 0 && start - from < 60 && text[from - 1] === ' ') from--
-	if (from > 0 && text[from - 1] !== '\n') return undefined
+	if (from > 0 && text[from - 1] !== '\n') return start - from
 	const feed = text.indexOf('\n', start)
-	if (feed === -1 || feed - start > 3000) return undefined
+	if (feed === -1 || feed - start > LONGEST_HEAD) return LONGEST_HEAD
 	const head = HEAD.exec(text.slice(start, feed))
 	const mark = cellMarks.get(head?.[3] ?? '')
-	if (head === null || mark === undefined) return undefined
+	if (head === null || mark === undefined) return feed - start
 	const keys = (head[2] ?? '').split(', ')
-	const read = readRows(text, feed + 1, { count: Number(head[1]), columns: keys.length, mark })
-	if (read === undefined || !read.rows.every((row) => row.every(isScalar))) return undefined
+	const count = Number(head[1])
+	const read = readRows(text, feed + 1, { count, columns: keys.length, mark })
+	if (read.rows.length < count || !read.rows.every((row) => row.every(isScalar))) return read.end - start
 	const indent = text.slice(from, start)
-	if (!spend(read.rows.length * (head[0].length + keys.length * indent.length))) return undefined
+	if (!spend(count * (head[0].length + keys.length * indent.length))) return read.end - start
 	const items = read.rows.map((row) =>
 		row.map((value, index) => `${index === 0 ? '- ' : `${indent}  `}${keys[index]}: ${value}`).join('\n'),
 	)

@@ -25,27 +25,27 @@ export function chooseMark(rows: readonly (readonly string[])[], tokenizer: Toke
 	return best?.name
 }
 
-/** Rows read from a text, and the offset behind the last of them. */
+/** Rows read from a text, and the offset up to which was read: behind the last row, where none is broken. */
 export interface ReadRows {
 	readonly rows: readonly (readonly string[])[]
 	readonly end: number
 }
 
-/** Reads `count` lines of `columns` cells from an offset; `undefined` when there are not so many. */
+/** Reads `count` lines of `columns` cells from an offset, or as many as there are before any other line. */
 export function readRows(
 	text: string,
 	from: number,
 	{ count, columns, mark }: { count: number; columns: number; mark: string },
-): ReadRows | undefined {
+): ReadRows {
 	const rows: (readonly string[])[] = []
 	let start = from
 	let end = from
 	while (rows.length < count) {
-		if (start > text.length) return undefined
+		if (start > text.length) break
 		const feed = text.indexOf('\n', start)
 		end = feed === -1 ? text.length : feed
 		const row = text.slice(start, end).split(mark)
-		if (row.length !== columns) return undefined
+		if (row.length !== columns) break
 		rows.push(row)
 		start = end + 1
 	}

@@ -1,5 +1,4 @@
 import type { Layout } from '../layout/layout.ts'
-import type { Lines } from '../layout/lines.ts'
 import type { TreeNode } from './node.ts'
 import { beginsNode, isName, readDrawn, type TreeStyle, treeStyles } from './style.ts'
 
@@ -81,11 +80,12 @@ function nextNode(
 	path: readonly DrawnNode[],
 ): DrawnNode | undefined {
 	const above = path[path.length - 1]
-	const drawn = layout.isLoose(line) ? readDrawn(lineOf(layout.lines, line), style) : undefined
+	// A carriage return at the end of a line is part of the name.
+	const drawn = layout.isLoose(line) ? readDrawn(layout.lines.whole(line), style) : undefined
 	if (drawn === undefined) {
 		const mayBegin = above?.isParent !== true && path.every(({ isLast }) => isLast)
 		if (!mayBegin || !isRoot(layout, line, style)) return undefined
-		return { level: 0, name: lineOf(layout.lines, line), isLast: true, isParent: undefined }
+		return { level: 0, name: layout.lines.whole(line), isLast: true, isParent: undefined }
 	}
 	const { pipes, name, isLast, isParent } = drawn
 	const level = pipes.length + 1
@@ -103,15 +103,9 @@ function nextNode(
 function isRoot(layout: Layout, line: number, style: TreeStyle): boolean {
 	const { lines } = layout
 	if (line + 1 >= lines.count || !layout.isLoose(line) || !layout.isLoose(line + 1)) return false
-	const content = lineOf(lines, line)
+	const content = lines.whole(line)
 	if (!isName(content) || readDrawn(content, style) !== undefined) return false
-	return readDrawn(lineOf(lines, line + 1), style)?.pipes.length === 0
-}
-
-/** A line up to its line feed: a carriage return is part of the name. */
-function lineOf(lines: Lines, line: number): string {
-	const end = line + 1 < lines.count ? lines.start(line + 1) - 1 : lines.text.length
-	return lines.text.slice(lines.start(line), end)
+	return readDrawn(lines.whole(line + 1), style)?.pipes.length === 0
 }
 
 function levelsCut(nodes: readonly DrawnNode[]): ReadonlySet<number> {

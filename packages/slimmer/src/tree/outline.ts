@@ -3,7 +3,8 @@ import type { Drawing } from './drawing.ts'
 import { isTree, type TreeNode } from './node.ts'
 import { isName, type TreeStyle, treeStyles } from './style.ts'
 
-const OPENING = '[tree of '
+/** Begins every outline. */
+export const OPENING = '[tree of '
 const HEAD =
 	/^\[tree of ([1-9]\d{0,6}) lines, drawn in ([A-Za-z -]{1,20}) style; one space per level(?:; cut off at levels? ([\d, ]{1,200}))?\]$/
 
@@ -25,27 +26,22 @@ function headOf(count: number, style: TreeStyle, cut: ReadonlySet<number>): stri
 	return `[tree of ${count} lines, drawn in ${style.name} style; one space per level${off}]`
 }
 
-/** Finds trees that `spellOutline` wrote: head line, count of lines and levels must hold. Linear. */
-export function findOutlines(text: string): readonly Outline[] {
-	const found: Outline[] = []
-	let at = text.indexOf(OPENING)
-	while (at !== -1) {
-		const outline = at === 0 || text[at - 1] === '\n' ? readOutline(text, at) : undefined
-		if (outline !== undefined) found.push(outline)
-		at = text.indexOf(OPENING, outline?.end ?? at + 1)
-	}
-	return found
-}
+/** Longest head line read, in UTF-16 code units. */
+const LONGEST_HEAD = 320
 
-function readOutline(text: string, start: number): Outline | undefined {
+/**
+ * Reads a tree that `spellOutline` wrote: head line, count of lines and levels must hold. Where they do not, gives how
+ * many UTF-16 code units were read to see that.
+ */
+export function readOutline(text: string, start: number): Outline | number {
 	const feed = text.indexOf('\n', start)
-	if (feed === -1 || feed - start > 320) return undefined
+	if (feed === -1 || feed - start > LONGEST_HEAD) return LONGEST_HEAD
 	const head = HEAD.exec(text.slice(start, feed))
 	const style = treeStyles.find(({ name }) => name === head?.[2])
-	if (head === null || style === undefined) return undefined
+	if (head === null || style === undefined) return feed - start
 	const cut = new Set((head[3] ?? '').split(', ').filter(Boolean).map(Number))
 	const count = Number(head[1])
-	if (headOf(count, style, cut) !== head[0]) return undefined
+	if (headOf(count, style, cut) !== head[0]) return feed - start
 	const nodes: TreeNode[] = []
 	let from = feed + 1
 	let end = feed
@@ -55,11 +51,11 @@ function readOutline(text: string, start: number): Outline | undefined {
 		let at = from
 		while (text[at] === ' ') at++
 		const name = text.slice(at, end)
-		if (!isName(name)) return undefined
+		if (!isName(name)) return end - start
 		nodes.push({ level: at - from, name })
 		from = end + 1
 	}
-	if (nodes.length !== count || !isTree(nodes) || !endsAt(nodes, cut)) return undefined
+	if (nodes.length !== count || !isTree(nodes) || !endsAt(nodes, cut)) return end - start
 	return { start, end, drawing: { nodes, style, cut } }
 }
 

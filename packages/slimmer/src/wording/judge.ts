@@ -43,11 +43,23 @@ export class Judge {
 		return this.#wording.isInstruction(/^[^.!?。！？\n]*[.!?。！？]?/.exec(rest)?.[0] ?? '')
 	}
 
-	/** Whether the whole text holds what makes a phrase redundant. */
-	holds(given: RegExp): boolean {
-		const known = this.#given.get(given) ?? given.test(this.#text)
+	/**
+	 * Whether an instruction of the text says what makes a phrase redundant.
+	 *
+	 * @param sentenceAt the sentence that holds an offset, or `undefined` in quotes, data and other material
+	 */
+	holds(given: RegExp, sentenceAt: (offset: number) => Sentence | undefined): boolean {
+		const known = this.#given.get(given) ?? this.#findGiven(given, sentenceAt)
 		this.#given.set(given, known)
 		return known
+	}
+
+	#findGiven(given: RegExp, sentenceAt: (offset: number) => Sentence | undefined): boolean {
+		for (const { index } of this.#text.matchAll(new RegExp(given, 'gi'))) {
+			const sentence = sentenceAt(index)
+			if (sentence !== undefined && this.#wording.isInstruction(sentence.text)) return true
+		}
+		return false
 	}
 
 	#turnTo(sentence: Sentence): void {

@@ -20,7 +20,7 @@ export interface Phrase {
 	readonly at?: 'start' | 'first' | 'alone' | 'clause' | 'any'
 	/** Whether it is shortened outside instructions too, such as in a courtesy that is itself a request. @default false */
 	readonly free?: boolean
-	/** The whole text must hold this too: what makes part of the phrase redundant. @default no condition */
+	/** An instruction of the text must hold this, any case: what makes part of the phrase redundant. @default none */
 	readonly given?: RegExp
 }
 

@@ -16,7 +16,7 @@ export interface Sentence extends Span {
 
 /** Marks of lists, headings and emphasis before the first word of a line. */
 const LEADER =
-	/[ \t]*(?:[-*•+#>]{1,6}[ \t]+|\(?\d{1,3}[.)、][ \t]*|[（(]?[一二三四五六七八九十]{1,3}[)）、.][ \t]*|\*{1,2})*/y
+	/[ \t]*(?:[-*•+#>]{1,6}[ \t]+|\(?\d{1,3}[.)、][ \t]*|[（(]?[一二三四五六七八九十]{1,3}[)）、.][ \t]*|\*{1,2}){0,20}/y
 
 /** Behind these a new sentence begins; a Latin one only behind a blank. */
 const STOP = /[.!?:;]\*{0,2}[ \t]+|[。！？；：][ \t\u3000]*/g

@@ -25,10 +25,14 @@ export function shortenAt(
 	if (places.covers(line, start) || !isFree(text, start)) return undefined
 	const sentence = sentences.at(line, start)
 	if (sentence === undefined || !judge.isOpen(sentence)) return undefined
+	const sentenceAt = (offset: number): Sentence | undefined => {
+		const other = layout.lines.at(offset)
+		return places.covers(other, offset) ? undefined : sentences.at(other, offset)
+	}
 	for (const { phrase, end, put } of found) {
 		if (!stands(phrase, text, start, sentence)) continue
 		if (end > sentence.end + 1 || !isWhole(text, end) || places.covers(line, end - 1)) continue
-		if (phrase.given !== undefined && !judge.holds(phrase.given)) continue
+		if (phrase.given !== undefined && !judge.holds(phrase.given, sentenceAt)) continue
 		if (!isAsked(phrase, sentence, end, judge)) continue
 		const edit = tidy(text, { start, end, replacement: put }, phrase, sentence)
 		if (edit !== undefined) return edit

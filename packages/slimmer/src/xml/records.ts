@@ -11,7 +11,7 @@ export interface XmlRecords extends Span {
 	readonly rows: readonly (readonly string[])[]
 }
 
-interface Record {
+interface XmlRecord {
 	readonly form: string
 	readonly cells: readonly string[]
 }
@@ -88,7 +88,7 @@ function recordAt(
 	{ tokens }: XmlDocument,
 	ends: Int32Array,
 	index: number,
-): Record | undefined {
+): XmlRecord | undefined {
 	const open = tokens[index]
 	const last = tokens[ends[index] ?? 0]
 	if (open === undefined || last === undefined || (open.type !== 'open' && open.type !== 'empty'))

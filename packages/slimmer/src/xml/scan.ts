@@ -13,8 +13,12 @@ export interface XmlDocument extends Span {
 	readonly parents: readonly number[]
 }
 
-/** A tag with quoted attributes, as XML wants them; no two of its parts can match the same characters. */
-const TAG = /<(\/?)([A-Za-z_][\w:.-]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
+/**
+ * A tag with up to 1,000 quoted attributes, as XML wants them; no two of its parts can match the same characters. V8
+ * runs out of stack on long repetitions of groups.
+ */
+const TAG =
+	/<(\/?)([A-Za-z_][\w:.-]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,1000})\s*(\/?)>/y
 const OTHERS: readonly (readonly [string, string])[] = [
 	['<!--', '-->'],
 	['<![CDATA[', ']]>'],
