@@ -17,10 +17,6 @@ function isIdentifier(run: string): boolean {
 
 /** How much more a value counts that the user gave: no tool can be asked for it again. */
 const TOLD = 6
-/** The same for a row that is little but an identifier, as in a list of orders: it points at what was not read yet. */
-const BARE = 4
-/** Share of a segment's characters from which it is little but an identifier. */
-const BARE_SHARE = 0.4
 
 function readIdentifiers(text: string, sink: (identifier: string) => void): void {
 	for (const [run] of text.matchAll(RUN)) {
@@ -58,12 +54,11 @@ export function identifierCover(task: StrategyTask, index: TermIndex): Float64Ar
 			if (length < holder.length) Object.assign(holder, { owner: at, length })
 		})
 	}
-	for (const [identifier, { owner, length, texts }] of holders) {
+	for (const { owner, texts } of holders.values()) {
 		const text = index.textOf[owner] ?? 0
 		// Long messages of users are mostly pasted output.
 		const told = task.roles[text] === 'user' && task.texts[text]?.segments.length === 1 ? TOLD : 1
-		const bare = identifier.length >= length * BARE_SHARE ? BARE : 1
-		scores[owner] = (scores[owner] ?? 0) + texts * Math.max(told, bare)
+		scores[owner] = (scores[owner] ?? 0) + texts * told
 	}
 	return scores.map((score, at) => {
 		const segment = index.segments[at]
