@@ -6,11 +6,15 @@ const FEWEST = 5
 const LABELLED = 0.5
 
 /**
- * Whether the segments are those of a collection: documents or passages, most of them under a label of their
- * own, as retrieval puts them into a prompt.
+ * Whether the segments are those of a collection: documents or passages, most of them under a numbered label
+ * of their own, as retrieval puts them into a prompt. Who speaks in a dialogue is no source.
  */
 export function isCollection(index: TermIndex): boolean {
 	let labelled = 0
-	for (const segment of index.segments) if (segment.last < segment.first && !segment.required) labelled++
+	for (const [at, segment] of index.segments.entries()) {
+		if (segment.last >= segment.first || segment.required) continue
+		const from = index.starts[at] ?? 0
+		if (index.terms.subarray(from, index.starts[at + 1]).some((term) => index.coded[term] === 1)) labelled++
+	}
 	return labelled >= FEWEST && labelled >= index.blocks * LABELLED
 }

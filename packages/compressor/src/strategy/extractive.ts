@@ -15,6 +15,7 @@ import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
 import { surprise } from '../score/surprise.ts'
 import { isUniform } from '../score/uniform.ts'
+import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
@@ -47,7 +48,8 @@ const WORK_RARITY = 0.03
 
 /** Without a query: names and numbers next to a sentence's place; novelty and trouble next to a line's rarity. */
 const PROSE_SUBSTANCE = 0.25
-const COLLECTION_SUBSTANCE = 0.5
+/** The same where a first sentence leads nothing but its own source or turn. */
+const PARTED_SUBSTANCE = 0.5
 /** Next to surprise, which counts 1: answers of dialogue are told once, and mostly when asked for. */
 const REPLY = 0.5
 const NOVELTY = 0.5
@@ -103,7 +105,7 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 	const solid = scaled(substance(index, task.texts))
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
-	const said = task.texts.length === 1 ? proseScores(index, solid) : dialogueScores(task, index, solid)
+	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
 	const logs = logLike(index, task.texts.length)
 	const prose = task.texts.map(({ kind }, text) => kind === 'prose' && logs[text] !== 1)
 	return scaled(
@@ -116,10 +118,11 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 }
 
 /** Short sentences first, as many of the leading ones as fit; of a collection those of sources that agree. */
-function proseScores(index: TermIndex, solid: Float64Array): Float64Array {
+function proseScores(task: StrategyTask, index: TermIndex, solid: Float64Array): Float64Array {
 	const first = lead(index)
 	const collection = isCollection(index)
-	const weight = collection ? COLLECTION_SUBSTANCE : PROSE_SUBSTANCE
+	const parted = collection || isDialogue(task.texts[0]?.text ?? '')
+	const weight = parted ? PARTED_SUBSTANCE : PROSE_SUBSTANCE
 	const own = first.map((score, at) => (score + weight * (solid[at] ?? 0)) / lengthRoot(index, at))
 	if (!collection) return own
 	const shared = scaled(centrality(index))
