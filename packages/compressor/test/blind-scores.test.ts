@@ -75,6 +75,14 @@ describe('a collection of sources', () => {
 		expect(isCollection(of(5))).toBe(true)
 		expect(isCollection(of(4))).toBe(false)
 	})
+
+	it('is not what speakers say, however long', () => {
+		const turn = (n: number): string =>
+			`Ana: ${'We talked about the budget again and nobody agreed. '.repeat(14 + n)}`
+		const talk = segmentText(Array.from({ length: 6 }, (_, n) => turn(n)).join('\n'), defaultSegmenters)
+		expect(talk.segments.filter(({ first, last }) => last < first)).toHaveLength(6)
+		expect(isCollection(indexTerms([talk]))).toBe(false)
+	})
 })
 
 describe('a log', () => {
