@@ -16,7 +16,7 @@ function isIdentifier(run: string): boolean {
 }
 
 /** How much more a value counts that the user gave: no tool can be asked for it again. */
-const TOLD = 1.5
+const TOLD = 6
 
 function readIdentifiers(text: string, sink: (identifier: string) => void): void {
 	for (const [run] of text.matchAll(RUN)) {

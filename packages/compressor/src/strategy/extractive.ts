@@ -1,15 +1,21 @@
 import { bm25, bm25OfBlocks } from '../score/bm25.ts'
+import { centrality } from '../score/centrality.ts'
 import { widen } from '../score/hops.ts'
 import { identifierCover } from '../score/identifiers.ts'
 import { indexTerms, type TermIndex } from '../score/index-terms.ts'
 import { lead } from '../score/lead.ts'
+import { logLike } from '../score/log-like.ts'
 import { withNeighbours } from '../score/neighbours.ts'
 import { novelty } from '../score/novelty.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
+import { replies } from '../score/replies.ts'
 import { severity } from '../score/severity.ts'
+import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
+import { surprise } from '../score/surprise.ts'
 import { isUniform } from '../score/uniform.ts'
+import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
@@ -41,7 +47,11 @@ const WORK_BLIND = 5
 const WORK_RARITY = 0.03
 
 /** Without a query: names and numbers next to a sentence's place; novelty and trouble next to a line's rarity. */
-const PROSE_SUBSTANCE = 0.5
+const PROSE_SUBSTANCE = 0.25
+/** The same where a first sentence leads nothing but its own source or turn. */
+const PARTED_SUBSTANCE = 0.5
+/** Next to surprise, which counts 1: answers of dialogue are told once, and mostly when asked for. */
+const REPLY = 0.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
 
@@ -49,7 +59,8 @@ const TROUBLE = 0.6
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
  * With a query, BM25 over the request's own segments, widened by a second hop and helped by the block around
- * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose, substance for dialogue.
+ * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose,
+ * agreement for collections of sources, surprise and replies for dialogue.
  */
 export function extractiveStrategy(): Strategy {
 	return { name: 'extractive', rank }
@@ -92,20 +103,37 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 		return scaled(rare.map((score, at) => WORK_RARITY * score + (cover[at] ?? 0)))
 	}
 	const solid = scaled(substance(index, task.texts))
-	const first = lead(index)
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
-	const scores = new Float64Array(index.size)
-	const single = task.texts.length === 1
-	for (let at = 0; at < index.size; at++) {
-		const prose = task.texts[index.textOf[at] ?? 0]?.kind === 'prose'
-		if (!prose) scores[at] = (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0)
-		// Short sentences first: as many of the leading ones as fit.
-		else if (single)
-			scores[at] = ((first[at] ?? 0) + PROSE_SUBSTANCE * (solid[at] ?? 0)) / lengthRoot(index, at)
-		else scores[at] = solid[at] ?? 0
-	}
-	return scaled(scores)
+	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
+	const logs = logLike(index, task.texts.length)
+	const prose = task.texts.map(({ kind }, text) => kind === 'prose' && logs[text] !== 1)
+	return scaled(
+		said.map((score, at) =>
+			prose[index.textOf[at] ?? 0] === true
+				? score
+				: (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0),
+		),
+	)
+}
+
+/** Short sentences first, as many of the leading ones as fit; of a collection those of sources that agree. */
+function proseScores(task: StrategyTask, index: TermIndex, solid: Float64Array): Float64Array {
+	const first = lead(index)
+	const collection = isCollection(index)
+	const parted = collection || isDialogue(task.texts[0]?.text ?? '')
+	const weight = parted ? PARTED_SUBSTANCE : PROSE_SUBSTANCE
+	const own = first.map((score, at) => (score + weight * (solid[at] ?? 0)) / lengthRoot(index, at))
+	if (!collection) return own
+	const shared = scaled(centrality(index))
+	return scaled(own).map((score, at) => score + (shared[at] ?? 0))
+}
+
+/** What a turn tells that no turn before it did, and whether it was asked for. */
+function dialogueScores(task: StrategyTask, index: TermIndex, solid: Float64Array): Float64Array {
+	const told = scaled(surprise(index))
+	const asked = replies(index, task.texts)
+	return told.map((score, at) => score + (solid[at] ?? 0) + REPLY * (asked[at] ?? 0))
 }
 
 function lengthRoot(index: TermIndex, at: number): number {
