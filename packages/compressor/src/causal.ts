@@ -1,5 +1,9 @@
 import { type Message, messageTexts, type Tokenizer } from '@headroom/spec'
+import type { Checkpoint } from './checkpoint/checkpoint.ts'
+import type { CachePrices } from './checkpoint/prices.ts'
+import { takeCheckpoints } from './checkpoint/take.ts'
 import { withTexts } from './fit/render-conversation.ts'
+import { hasMarker, isMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { type Ask, askOf } from './query.ts'
 import type { Omission } from './result.ts'
@@ -11,38 +15,60 @@ const SLACK = 2
 export interface CausalResult {
 	readonly messages: readonly Message[]
 	readonly omissions: readonly Omission[]
+	/** The checkpoint in force, where one has been taken. */
+	readonly checkpoint?: Checkpoint
+}
+
+/** What a causal compression may be told. */
+export interface CausalOptions {
+	/** @default what the user asked last */
+	readonly query?: string | undefined
+	/** Prices of the prompt cache; without them no checkpoint is taken. */
+	readonly prices?: CachePrices | undefined
+	readonly signal?: AbortSignal | undefined
 }
 
 /**
  * Compresses each text for itself. What becomes of a message depends on it and on the user's latest message
- * up to it alone, so that a conversation that goes on is sent again with the same bytes.
+ * up to it alone, so that a conversation that goes on is sent again with the same bytes. Where the prices of the
+ * cache are known, older turns are compacted at checkpoints too.
  */
 export async function compressCausally(
 	messages: readonly Message[],
 	settings: Settings,
 	tokenizer: Tokenizer,
-	{
-		query: given,
-		signal,
-	}: { readonly query?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+	{ query: given, prices, signal }: CausalOptions = {},
 ): Promise<CausalResult> {
 	const omissions: Omission[] = []
 	const out: Message[] = []
 	let changed = false
-	let query = given ?? ''
+	let query: string | undefined = given ?? ''
 	for (const [index, message] of messages.entries()) {
 		signal?.throwIfAborted()
 		const texts = messageTexts(message)
 		const asks = message.role === 'user' ? texts.map(askOf) : []
 		const asked = asks.map((ask) => ask.query).filter((ask) => ask !== '')
 		if (given === undefined && asked.length > 0) query = asked.join('\n')
-		const next = isProtected(message)
-			? message
-			: await compressMessage({ message, index, texts, asks, query }, settings, tokenizer, omissions, signal)
+		// What follows was compressed already, for a question that a checkpoint may have taken out.
+		const cut = message.role === 'user' ? hasMarker : isMarker
+		if (given === undefined && prices !== undefined && texts.some(cut)) query = undefined
+		const next =
+			isProtected(message) || query === undefined
+				? message
+				: await compressMessage(
+						{ message, index, texts, asks, query },
+						settings,
+						tokenizer,
+						omissions,
+						signal,
+					)
 		if (next !== message) changed = true
 		out.push(next)
 	}
-	return { messages: changed ? out : messages, omissions }
+	const result = { messages: changed ? out : messages, omissions }
+	if (prices === undefined) return result
+	const history = { messages, forms: result.messages, omissions }
+	return (await takeCheckpoints(history, prices, settings, tokenizer, signal)) ?? result
 }
 
 function isProtected(message: Message): boolean {

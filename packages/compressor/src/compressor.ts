@@ -1,5 +1,6 @@
 import type { ChatRequest, Message, Stage, StageContext } from '@headroom/spec'
 import { type CausalResult, compressCausally } from './causal.ts'
+import { pricesOf } from './checkpoint/prices.ts'
 import { compressOnce } from './model/compress-once.ts'
 import { summariseSingle } from './model/model-single.ts'
 import { observeModel } from './model/observe-model.ts'
@@ -77,18 +78,20 @@ export class ContextCompressor implements Stage {
 	 */
 	async run(request: ChatRequest, context: StageContext): Promise<ChatRequest> {
 		context.signal.throwIfAborted()
-		const { messages, omissions } =
+		const { messages, omissions, checkpoint } =
 			this.#settings.cache === 'ignore'
 				? await this.#runOnce(request, context)
 				: await this.#runCausally(request, context)
+		if (checkpoint !== undefined) context.observe({ type: 'checkpoint', stage: this.name, ...checkpoint })
 		for (const { message, count, unit, ranges, reason } of omissions) {
 			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
 		}
 		return messages === request.messages ? request : { ...request, messages }
 	}
 
-	#runCausally({ messages }: ChatRequest, { tokenizer, signal }: StageContext): Promise<CausalResult> {
-		return compressCausally(messages, this.#settings, tokenizer, { signal })
+	#runCausally({ messages, model }: ChatRequest, { tokenizer, signal }: StageContext): Promise<CausalResult> {
+		const prices = pricesOf(this.#settings.cachePrices, model)
+		return compressCausally(messages, this.#settings, tokenizer, { prices, signal })
 	}
 
 	async #runOnce({ messages }: ChatRequest, context: StageContext): Promise<CausalResult> {
@@ -131,7 +134,8 @@ export class ContextCompressor implements Stage {
 		const settings = this.#scoped(scope)
 		const tokenizer = settings.tokenizer ?? defaultTokenizer()
 		if (settings.cache !== 'preserve') return compressOnce(messages, query, settings, tokenizer, signal)
-		const result = await compressCausally(messages, settings, tokenizer, { query, signal })
+		const prices = pricesOf(settings.cachePrices, undefined)
+		const result = await compressCausally(messages, settings, tokenizer, { query, prices, signal })
 		return { messages: result.messages, ...this.#figuresOf(messages, result.messages, result.omissions) }
 	}
 

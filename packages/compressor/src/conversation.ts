@@ -1,32 +1,20 @@
 import { type Message, messageText, messageTexts, type Tokenizer } from '@headroom/spec'
 import { boundsOf } from './bounds.ts'
-import { candidatesOf, protectedSize, type Source } from './fit/candidates.ts'
+import { candidatesOf, protectedSize } from './fit/candidates.ts'
 import { fit } from './fit/fit.ts'
 import { renderConversation } from './fit/render-conversation.ts'
+import { rankTurns } from './history/rank-turns.ts'
+import { readTurns, type Stretch, type Turn } from './history/turns.ts'
 import { hasMarker } from './marker.ts'
 import type { Settings } from './options.ts'
-import { weight } from './protect/instructions.ts'
-import { protect } from './protect/protect.ts'
 import { askOf, lastUser } from './query.ts'
 import { keepLeftOut } from './recall/keep.ts'
 import { figures, type MessagesResult, type Omission } from './result.ts'
-import { segmentText, wholeText } from './segment/segmenters.ts'
 import type { Unchanged } from './single.ts'
-import { type Focus, rankBy } from './strategy/strategy.ts'
+import type { Focus } from './strategy/strategy.ts'
 
-/** Up to this length a message is kept or dropped whole; a character of a script without spaces counts threefold. */
-const WHOLE = 240
-/** Messages at the end that stay when they are short: what is going on right now. */
-const RECENT = 2
-
-/** A text of the conversation that may be compressed. */
-export interface Turn extends Source {
-	readonly message: number
-	/** Index among the message's texts. */
-	readonly text: number
-	/** Whether the message may go as a whole. */
-	readonly droppable: boolean
-}
+/** Tokens above the floor of a stretch, since joining it with its neighbours may take some. */
+const JOIN = 4
 
 /** A summary that stands for a run of messages. */
 export interface TurnSummary {
@@ -47,9 +35,16 @@ export async function compressConversation(
 	tokenizer: Tokenizer,
 	signal?: AbortSignal,
 	summaries: Summaries = new Map(),
+	stretch?: Stretch,
 ): Promise<MessagesResult & { readonly unchanged?: Unchanged }> {
-	const counts = messages.map((message) => messageTexts(message).map((text) => tokenizer.count(text)))
-	const before = counts.flat().reduce((sum, count) => sum + count, 0)
+	const own = messages.slice(0, stretch?.end)
+	const counts = own.map((message) => messageTexts(message).map((text) => tokenizer.count(text)))
+	const before = sumOf(counts)
+	const forms = stretch?.forms ?? own
+	const sent = forms.map((form, at) =>
+		form === own[at] ? (counts[at] ?? []) : messageTexts(form).map((text) => tokenizer.count(text)),
+	)
+	const now = sumOf(sent)
 	const same = (unchanged: Unchanged): MessagesResult & { unchanged: Unchanged } => ({
 		messages,
 		unchanged,
@@ -64,17 +59,16 @@ export async function compressConversation(
 	const asked =
 		(givenQuery !== undefined && givenQuery.trim() !== '') ||
 		(asking === messages.length - 1 && ask?.asks === true)
-	const turns = readTurns(messages, counts, asking, settings).filter(({ message }) => !summaries.has(message))
+	const turns = readTurns({ messages, counts, sent, asking, stretch }, settings).filter(
+		({ message }) => !summaries.has(message),
+	)
 	const focus: Focus = asked || !isAgent(messages, turns) ? 'question' : 'work'
 	const part = turns.reduce((sum, { tokens }) => sum + tokens, 0)
-	const saved = savedBy(summaries, counts)
+	const gone = before - now - turns.reduce((sum, turn) => sum + turn.tokens - turn.sent, 0)
+	const saved = savedBy(summaries, counts) + gone
 	const fixed = before - part - saved
 	if (turns.length === 0 && summaries.size === 0) return same('protected')
-	const texts = turns.map(({ target }) => target)
-	const roles = turns.map(({ message }) => messages[message]?.role ?? 'user')
-	const ranking = await rankBy(settings.strategy, {
-		texts,
-		roles,
+	const ranking = await rankTurns(messages, turns, settings, {
 		query,
 		focus,
 		standing: standingTexts(messages, turns),
@@ -82,51 +76,37 @@ export async function compressConversation(
 	})
 	if (ranking.incompressible === true) return same('incompressible')
 	const candidates = candidatesOf(turns, ranking.scores, tokenizer, settings.recall !== undefined)
-	const composition = { before, fixed, protected: protectedSize(candidates), slack: 2, focus, saved }
+	const composition = {
+		before,
+		fixed,
+		protected: protectedSize(candidates),
+		slack: stretch === undefined ? 2 : JOIN,
+		// Tool results of a stretch were cut to the floor when first sent: an agent's share above it left nothing to
+		// compact, and values used later survived as often without it.
+		focus: stretch === undefined ? focus : ('question' as const),
+		saved,
+	}
 	const bounds = boundsOf(composition, settings)
-	const joined = joinedFloor(messages, before, settings.ratio, tokenizer)
+	const joined = joinedFloor(own, before, settings.ratio, tokenizer, stretch === undefined ? 0 : JOIN)
+	const offset = stretch?.offset ?? 0
+	const total = offset + messages.length
+	const layout = { messages: own, forms, turns, summaries, offset, total, reason: ranking.reason }
 	const best = await keepLeftOut(settings, (idOf) => {
 		const made = fit(candidates, bounds, (keep) => {
-			const value = renderConversation(messages, turns, keep, ranking.reason, summaries, idOf)
+			const value = renderConversation(layout, keep, idOf)
 			let tokens = fixed
 			for (const text of value.changed) tokens += tokenizer.count(text)
-			for (const turn of value.unchanged) tokens += turn.tokens
+			for (const turn of value.unchanged) tokens += turn.sent
 			return { tokens, holds: tokens < bounds.least || joined(value.messages, tokens), value }
 		})
-		return made === undefined || made.tokens >= before || made.value.omissions.length === 0 ? undefined : made
+		return made === undefined || made.tokens >= now || made.value.omissions.length === 0 ? undefined : made
 	})
 	if (best === undefined) return same('protected')
 	return { messages: best.value.messages, ...figures(before, best.tokens, best.value.omissions) }
 }
 
-/** Cuts every text that may be compressed. */
-function readTurns(
-	messages: readonly Message[],
-	counts: readonly (readonly number[])[],
-	asking: number,
-	settings: Settings,
-): Turn[] {
-	const turns: Turn[] = []
-	for (const [index, message] of messages.entries()) {
-		if (message.role === 'system' || message.role === 'developer' || message.pinned === true) continue
-		const texts = messageTexts(message)
-		const size = counts[index]?.reduce((sum, count) => sum + count, 0) ?? 0
-		if (index === asking && size < settings.minTokens) continue
-		if (index >= messages.length - RECENT && size < settings.minTokens) continue
-		for (const [at, text] of texts.entries()) {
-			if (text.trim() === '') continue
-			const whole = weight(text.slice(0, WHOLE + 1)) <= WHOLE
-			const target = whole ? wholeText(text) : segmentText(text, settings.segmenters)
-			const instructions = index === asking
-			const own = protect(target, { keywords: settings.keywords, instructions })
-			// In a conversation a whole tool result may go; what holds it together only matters while it stands.
-			for (const [place, segment] of target.segments.entries())
-				if (segment.required && !instructions) own[place] = 0
-			const tokens = counts[index]?.[at] ?? 0
-			turns.push({ target, tokens, protect: own, message: index, text: at, droppable: isPlain(message) })
-		}
-	}
-	return turns
+function sumOf(counts: readonly (readonly number[])[]): number {
+	return counts.flat().reduce((sum, count) => sum + count, 0)
 }
 
 /** Tokens that summaries save. */
@@ -169,16 +149,6 @@ function isAgent(messages: readonly Message[], turns: readonly Turn[]): boolean 
 	return traces > TRACE_SHARE * turns.reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
-/** Whether a message is nothing but said text, so that leaving it out loses no call, field or part. */
-export function isPlain({ role, content, extra, name }: Message): boolean {
-	return (
-		(role === 'user' || role === 'assistant') &&
-		typeof content === 'string' &&
-		extra === undefined &&
-		name === undefined
-	)
-}
-
 /**
  * Checks the floor on all texts joined by line breaks too. A join adds or takes a token at most, so that
  * the exact count, which costs as much as everything else, is only made when it could matter.
@@ -188,12 +158,13 @@ function joinedFloor(
 	before: number,
 	ratio: number,
 	tokenizer: Tokenizer,
+	slack: number,
 ): (after: readonly Message[], tokens: number) => boolean {
 	const join = (list: readonly Message[]): string => list.flatMap(messageTexts).join('\n')
 	let exact: number | undefined
 	return (after, tokens) => {
-		if (tokens - after.length * 2 >= ratio * (before + messages.length * 2)) return true
+		if (tokens - after.length * 2 >= ratio * (before + messages.length * 2) + slack) return true
 		exact ??= tokenizer.count(join(messages))
-		return tokenizer.count(join(after)) >= ratio * exact
+		return tokenizer.count(join(after)) >= ratio * exact + slack
 	}
 }

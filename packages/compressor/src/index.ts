@@ -1,3 +1,4 @@
+export type { CachePrices, CachePricesOption } from './checkpoint/prices.ts'
 export { type CompressOptions, ContextCompressor } from './compressor.ts'
 export { formatMarker, hasMarker, type Marker } from './marker.ts'
 export type { ModelFigures } from './model/figures.ts'

@@ -12,11 +12,12 @@ export interface Marker {
 	/** Where, such as the path of a JSON array. */
 	readonly label?: string
 	/**
-	 * What became of them; a model's summary of those summarised follows the marker in its own words.
+	 * What became of them; a model's summary of those summarised follows the marker in its own words. A message
+	 * that supersedes them is numbered from 1 in the conversation as given.
 	 *
 	 * @default 'omitted'
 	 */
-	readonly how?: 'omitted' | 'summarised'
+	readonly how?: 'omitted' | 'summarised' | `superseded by message ${number}`
 	/** Id under which what was left out can be recalled. */
 	readonly recall?: string
 }
@@ -31,7 +32,7 @@ const SINGULAR: Readonly<Record<Unit, string>> = {
 
 /**
  * Spells a marker: `[… 12 lines omitted: 4–15]`, `[… 13 of 25 rows of items omitted: 2–4, 6–15]`,
- * `[… 120 lines summarised: 1–120]`; with an id `[… 12 lines omitted: 4–15 · recall k3f9x0ab]`.
+ * `[… 120 lines summarised: 1–120]`, `[… 90 lines superseded by message 37: 1–90]`; with an id `[… 12 lines omitted: 4–15 · recall k3f9x0ab]`.
  *
  * The numbers are those of the text before compression.
  */
@@ -50,7 +51,7 @@ function formatRanges(ranges: readonly (readonly [number, number])[]): string {
 
 const OPENING = '[… '
 const MARKER =
-	/\[… \d{1,9}(?: of \d{1,9})? (?:lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? (?:omitted|summarised): \d/y
+	/\[… \d{1,9}(?: of \d{1,9})? (?:lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? (?:omitted|summarised|superseded by message \d{1,9}): \d/y
 
 /**
  * Whether a text holds a marker, ours or one it came with.
@@ -64,4 +65,11 @@ export function hasMarker(text: string): boolean {
 		if (MARKER.test(text)) return true
 	}
 	return false
+}
+
+const ALONE = /^\[… [^\]\n]{1,400}\]$/
+
+/** Whether a text is a marker and nothing else, as where a message went whole. */
+export function isMarker(text: string): boolean {
+	return ALONE.test(text) && hasMarker(text)
 }

@@ -1,5 +1,6 @@
 import { type ChatModel, HeadroomError, type Tokenizer } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
+import { type CachePricesOption, checkPrices } from './checkpoint/prices.ts'
 import type { Summariser } from './model/summariser.ts'
 import { summariserOf } from './model/summariser-options.ts'
 import type { RecallStore } from './recall/store.ts'
@@ -61,6 +62,15 @@ export interface ContextCompressorOptions {
 	 */
 	readonly cache?: 'preserve' | 'ignore'
 	/**
+	 * Prices of the provider's prompt cache, relative to the input price, or a function that knows them by model
+	 * id. With them, and `cache: 'preserve'`, older turns are compacted at checkpoints: boundaries at which
+	 * rewriting the cached prompt costs less than it is expected to save. What a checkpoint has made stays, byte for
+	 * byte. A function is asked as a stage only.
+	 *
+	 * @default none: older turns are never compacted
+	 */
+	readonly cachePrices?: CachePricesOption
+	/**
 	 * Counts for `compress()`; as a stage the request's own tokenizer counts.
 	 *
 	 * @default that of openai/gpt-4o
@@ -118,6 +128,7 @@ export interface Settings {
 	readonly strategy: Strategy
 	readonly segmenters: readonly Segmenter[]
 	readonly cache: 'preserve' | 'ignore' | undefined
+	readonly cachePrices: CachePricesOption | undefined
 	readonly tokenizer: Tokenizer | undefined
 	readonly summariser: Summariser | undefined
 	readonly recall: RecallStore | undefined
@@ -156,6 +167,7 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 	if (cache !== undefined && cache !== 'preserve' && cache !== 'ignore') {
 		throw invalid('cache', cache, "'preserve' or 'ignore'", 'Leave it out for the default')
 	}
+	checkPrices(options.cachePrices)
 	if (options.recall !== undefined && options.chatModel !== undefined) {
 		throw new HeadroomError(
 			'invalid-argument',
@@ -170,6 +182,7 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 		strategy: options.strategy ?? extractiveStrategy(),
 		segmenters: options.segmenters ?? defaultSegmenters,
 		cache,
+		cachePrices: options.cachePrices,
 		tokenizer: options.tokenizer,
 		summariser: summariserOf(options, invalid),
 		recall: options.recall,

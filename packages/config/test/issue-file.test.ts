@@ -31,6 +31,7 @@ describe('headroom.yaml as users write it', () => {
 			allowBelowFloor: false,
 			preserveKeywords: ['important', 'must', 'never', 'security'],
 			cache: 'preserve',
+			checkpoints: 'auto',
 			minTokens: 200,
 		})
 		expect(config.router).toEqual({ enabled: true, defaultModel: 'gpt-4o-mini', routes: [] })

@@ -13,6 +13,7 @@ import type {
 	Tokenizer,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
+import { cachePricesOf } from './cache-prices.ts'
 import { optionsFromConfig } from './from-config.ts'
 import { Pipeline } from './pipeline.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
@@ -24,7 +25,7 @@ export interface HeadroomOptions {
 	readonly model?: string
 	/** Layer 1; `false` turns it off. @default {} */
 	readonly slimmer?: TokenSlimmerOptions | false
-	/** Layer 2; `false` turns it off. @default {} */
+	/** Layer 2; `false` turns it off. Its `cachePrices` default to the catalog's. @default {} */
 	readonly compressor?: ContextCompressorOptions | false
 	/** Layer 3, off unless given. Its catalog defaults to the client's. */
 	readonly router?: ModelRouterOptions | ModelRouter | false
@@ -117,7 +118,8 @@ export class HeadroomClient {
 }
 
 function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] {
-	const { router, slimmer = {}, compressor = {}, stages = [] } = options
+	const { router, slimmer = {}, compressor: given = {}, stages = [] } = options
+	const compressor = given && { cachePrices: (model: string) => cachePricesOf(catalog, model), ...given }
 	const layers: Stage[] = []
 	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
 	if (slimmer && compressor)

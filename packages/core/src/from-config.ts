@@ -28,6 +28,8 @@ export function optionsFromConfig(config: Config): HeadroomOptions {
 					preserveKeywords: compressor.preserveKeywords,
 					cache: compressor.cache,
 					minTokens: compressor.minTokens,
+					// Without prices no checkpoint is ever taken.
+					...(compressor.checkpoints === 'never' ? { cachePrices: () => undefined } : {}),
 				}
 			: false,
 		router: router.enabled

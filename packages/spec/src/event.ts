@@ -9,6 +9,7 @@ export type HeadroomEvent =
 	| StageFailedEvent
 	| RuleEvent
 	| OmissionEvent
+	| CheckpointEvent
 	| RouteEvent
 	| ModelUsageEvent
 	| WarningEvent
@@ -54,6 +55,27 @@ export interface OmissionEvent {
 	/** 1-based inclusive ranges of the units left out, in order of the source. */
 	readonly ranges: readonly (readonly [number, number])[]
 	readonly reason: string
+}
+
+/**
+ * A checkpoint is in force: older turns are compacted beyond what was left out when they were first sent. Between two
+ * checkpoints what was sent once is sent again with the same bytes.
+ */
+export interface CheckpointEvent {
+	readonly type: 'checkpoint'
+	readonly stage: string
+	/** Number of messages that it was decided on, and nothing after them. */
+	readonly boundary: number
+	/** Number of messages before which turns are compacted. */
+	readonly compacted: number
+	/** Which one it is in the conversation, from 1. */
+	readonly number: number
+	/** Whether it is taken with this request, so that what was sent before is sent otherwise from now on. */
+	readonly taken: boolean
+	/** Tokens that all checkpoints so far remove. */
+	readonly savedTokens: number
+	/** What this one is expected to save, net of writing the cache anew, in prices of uncached input tokens. */
+	readonly gain: number
 }
 
 /** A model was chosen for the request. */

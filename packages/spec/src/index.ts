@@ -9,6 +9,7 @@ export {
 	ProviderError,
 } from './error.ts'
 export type {
+	CheckpointEvent,
 	HeadroomEvent,
 	ModelUsageEvent,
 	OmissionEvent,

@@ -1,5 +1,7 @@
 import type { Message, Part, TextPart } from '@headroom/spec'
-import type { Summaries, Turn } from '../conversation.ts'
+import type { Summaries } from '../conversation.ts'
+import type { Turn } from '../history/turns.ts'
+import { howOf, reasonOf } from '../history/worth.ts'
 import { formatMarker } from '../marker.ts'
 import type { IdOf } from '../recall/id.ts'
 import type { LeftOut } from '../recall/keep.ts'
@@ -19,17 +21,28 @@ export interface RenderedConversation {
 	readonly left: readonly LeftOut[]
 }
 
+/** A conversation and what is known of it before it is written. */
+export interface Layout {
+	readonly messages: readonly Message[]
+	/** What each message is sent as where all of it is kept. */
+	readonly forms: readonly Message[]
+	readonly turns: readonly Turn[]
+	readonly summaries: Summaries
+	/** Messages before these, for their numbers in markers. */
+	readonly offset: number
+	/** Messages of the whole conversation. */
+	readonly total: number
+	readonly reason: string
+}
+
 /**
  * Writes a conversation with the segments that are kept. A run of messages of which nothing is kept becomes
  * one message that holds the marker, in the role of the first, so that speakers keep taking turns. What is
  * kept of such a run for recall is the JSON of its messages.
  */
 export function renderConversation(
-	messages: readonly Message[],
-	turns: readonly Turn[],
+	{ messages, forms, turns, summaries, offset, total, reason }: Layout,
 	keep: Uint8Array,
-	reason: string,
-	summaries: Summaries,
 	idOf?: IdOf,
 ): RenderedConversation {
 	const out: Message[] = []
@@ -43,7 +56,7 @@ export function renderConversation(
 		const { from, to, tokens } = run
 		run = undefined
 		const count = to - from + 1
-		const ranges: [number, number][] = [[from + 1, to + 1]]
+		const ranges: [number, number][] = [[offset + from + 1, offset + to + 1]]
 		const gone = idOf === undefined ? '' : JSON.stringify(messages.slice(from, to + 1))
 		const { recall } = leave(left, idOf, gone)
 		const marker = { unit: 'messages', count, ranges } as const
@@ -51,11 +64,11 @@ export function renderConversation(
 		out.push({ role: messages[from]?.role ?? 'user', content })
 		changed.push(content)
 		omissions.push({
-			message: from,
+			message: offset + from,
 			text: 0,
 			unit: 'messages',
 			count,
-			total: messages.length,
+			total,
 			ranges,
 			tokens,
 			reason,
@@ -87,12 +100,16 @@ export function renderConversation(
 				run ??= { from: index, to: index, tokens: 0 }
 				run = { from: run.from, to: index, tokens: run.tokens + turn.tokens }
 			} else {
-				const rendered = renderText(turn.target, keep, at, idOf)
+				const rendered = renderText(turn.target, keep, at, idOf, howOf(turn.worth, offset))
 				texts.set(turn.text, rendered.text)
 				left.push(...rendered.left)
 				changed.push(rendered.text)
 				const share = turn.tokens / Math.max(1, turn.target.text.length)
-				const place = { message: index, text: turn.text, reason }
+				const place = {
+					message: offset + index,
+					text: turn.text,
+					reason: reasonOf(turn.worth, offset) ?? reason,
+				}
 				// A run of messages before this one comes first.
 				endRun()
 				omissions.push(...omissionsOf(rendered.omissions, place, share))
@@ -101,7 +118,8 @@ export function renderConversation(
 		}
 		if (dropped) continue
 		endRun()
-		out.push(texts.size === 0 ? message : withTexts(message, texts))
+		const form = forms[index] ?? message
+		out.push(texts.size === 0 ? form : withTexts(form, texts))
 	}
 	endRun()
 	return { messages: out, omissions, changed, unchanged, left }

@@ -1,4 +1,4 @@
-import { formatMarker } from '../marker.ts'
+import { formatMarker, type Marker } from '../marker.ts'
 import type { IdOf } from '../recall/id.ts'
 import type { LeftOut } from '../recall/keep.ts'
 import { leave } from '../recall/leave.ts'
@@ -40,10 +40,17 @@ interface GroupTally {
  *
  * @param at Index of the text's first segment in `keep`.
  * @param idOf Spells the ids of what is left out; without it markers carry none.
+ * @param how What the marker says became of a text of which nothing is kept.
  */
-export function renderText(target: SegmentedText, keep: Uint8Array, at: number, idOf?: IdOf): RenderedText {
+export function renderText(
+	target: SegmentedText,
+	keep: Uint8Array,
+	at: number,
+	idOf?: IdOf,
+	how: Marker['how'] = 'omitted',
+): RenderedText {
 	const { text, segments, groups } = target
-	if (!keep.subarray(at, at + segments.length).includes(1)) return omitted(text, idOf)
+	if (!keep.subarray(at, at + segments.length).includes(1)) return omitted(text, idOf, how)
 	const tallies: GroupTally[] = groups.map(() => ({
 		count: 0,
 		characters: 0,
@@ -103,7 +110,7 @@ export function renderText(target: SegmentedText, keep: Uint8Array, at: number, 
 }
 
 /** A text of which nothing is kept, counted in lines, which every text has. */
-function omitted(text: string, idOf: IdOf | undefined): RenderedText {
+function omitted(text: string, idOf: IdOf | undefined, how: Marker['how'] = 'omitted'): RenderedText {
 	let count = 1
 	for (let at = text.indexOf('\n'); at !== -1 && at < text.length - 1; at = text.indexOf('\n', at + 1))
 		count++
@@ -117,7 +124,7 @@ function omitted(text: string, idOf: IdOf | undefined): RenderedText {
 		characters: text.length,
 		left,
 	}
-	const marker = formatMarker({ unit: 'lines', count, ranges: [[1, count]], ...recall })
+	const marker = formatMarker({ unit: 'lines', count, ranges: [[1, count]], how, ...recall })
 	return { text: marker, omissions: [omission], left }
 }
 

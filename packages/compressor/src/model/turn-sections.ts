@@ -1,5 +1,5 @@
 import { type Message, messageText } from '@headroom/spec'
-import { isPlain } from '../conversation.ts'
+import { isPlain } from '../history/turns.ts'
 import { markErrors } from '../protect/errors.ts'
 import type { Segmenter } from '../segment/segment.ts'
 import { segmentText } from '../segment/segmenters.ts'

@@ -8,6 +8,8 @@ export interface Protection {
 	readonly keywords: readonly string[]
 	/** Whether a person's instructions may stand in it. */
 	readonly instructions: boolean
+	/** Whether lines in which a program says that something failed must stay. @default true */
+	readonly errors?: boolean
 	/** Offsets that must stay as they are: up to the first, from the second. */
 	readonly ends?: readonly [number, number]
 }
@@ -17,7 +19,7 @@ export function protect(target: SegmentedText, protection: Protection): Uint8Arr
 	const keep = new Uint8Array(target.segments.length)
 	for (const [index, segment] of target.segments.entries()) if (segment.required) keep[index] = 1
 	markKeywords(target, protection.keywords, keep)
-	markErrors(target, keep)
+	if (protection.errors !== false) markErrors(target, keep)
 	if (protection.instructions) markInstructions(target, keep)
 	if (protection.ends !== undefined) {
 		const [to, from] = protection.ends

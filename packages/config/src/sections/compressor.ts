@@ -15,6 +15,8 @@ export interface CompressorConfig {
 	readonly preserveKeywords: readonly string[]
 	/** Whether what was sent once is sent again with the same bytes. @default 'preserve' */
 	readonly cache: 'preserve' | 'ignore'
+	/** Whether older turns are compacted where that pays at the model's cache prices. @default 'auto' */
+	readonly checkpoints: 'auto' | 'never'
 	/** Messages with fewer tokens are left alone. @default 200 */
 	readonly minTokens: number
 }
@@ -52,6 +54,11 @@ export const compressorSchema: z.ZodType<CompressorConfig> = z
 				.default('preserve')
 				.describe(
 					'Whether what was sent once is sent again with the same bytes, for provider prompt caches.',
+				),
+			checkpoints: oneOf(['auto', 'never'])
+				.default('auto')
+				.describe(
+					'Whether, with cache: preserve, older turns are compacted at points where rewriting the cached prompt pays.',
 				),
 			min_tokens: whole('a whole number of tokens, such as 200', 0)
 				.default(200)
