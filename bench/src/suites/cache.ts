@@ -36,6 +36,15 @@ const ways: readonly Way[] = [
 		stages: () => [new TokenSlimmer(), new ContextCompressor({ cache: 'preserve', preserveKeywords })],
 	},
 	{
+		name: 'checkpoints',
+		meaning: 'the same, and older turns compacted at checkpoints that pay at Anthropic’s prices',
+		gated: true,
+		stages: () => [
+			new TokenSlimmer(),
+			new ContextCompressor({ cache: 'preserve', preserveKeywords, cachePrices: ANTHROPIC_5_MINUTES }),
+		],
+	},
+	{
 		name: 'afresh',
 		meaning: 'control: compressed afresh in every turn for its last question, cache: ignore',
 		gated: false,
@@ -51,8 +60,10 @@ export const cacheSuite: Suite = {
 			better: 'higher',
 			gate: 'every',
 			bound: 1,
-			meaning: 'share of turns whose messages begin with all messages of the turn before, byte for byte',
+			meaning:
+				'share of turns whose messages begin with all messages of the turn before, byte for byte, or that announce a checkpoint',
 		},
+		checkpoints: { better: 'lower', gate: 'report', meaning: 'checkpoints taken in the session' },
 		'session-cost': {
 			better: 'lower',
 			gate: 'mean',
@@ -95,7 +106,7 @@ async function runWay(
 	/** Cost of the session sent unchanged. */
 	whole: number,
 ): Promise<ItemRecord> {
-	const { turns, kept, last, ms } = await replay(messages, stages())
+	const { turns, kept, announced, checkpoints, last, ms } = await replay(messages, stages())
 	const cost = await costOf(messages, stages())
 	return {
 		suite: 'cache',
@@ -107,7 +118,7 @@ async function runWay(
 		tokensBefore: tokenizer.count(joinedPrompt(messages)),
 		tokensAfter: tokenizer.count(joinedPrompt(last)),
 		ms: ms / turns,
-		metrics: { prefix: kept / turns, 'session-cost': cost / whole },
+		metrics: { prefix: (kept + announced) / turns, checkpoints, 'session-cost': cost / whole },
 	}
 }
 

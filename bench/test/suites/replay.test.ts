@@ -43,4 +43,33 @@ describe('replay', () => {
 		)
 		expect(await replay(talk, [first])).toMatchObject({ turns: 3, kept: 3 })
 	})
+
+	it('tells announced checkpoints from changes that no one announced', async () => {
+		const announcing: Stage = {
+			name: 'sample',
+			run(request, { observe }) {
+				const boundary = request.messages.length
+				// The second turn rewrites the first message, and the third sends it so again.
+				if (boundary < 3) return request
+				const taken = boundary === 3
+				observe({
+					type: 'checkpoint',
+					stage: 'sample',
+					boundary: 3,
+					compacted: 1,
+					number: 1,
+					taken,
+					savedTokens: 1,
+					gain: 1,
+				})
+				return { ...request, messages: [{ role: 'user', content: '1' }, ...request.messages.slice(1)] }
+			},
+		}
+		expect(await replay(talk, [announcing])).toMatchObject({
+			turns: 3,
+			kept: 2,
+			announced: 1,
+			checkpoints: 1,
+		})
+	})
 })

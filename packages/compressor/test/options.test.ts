@@ -34,6 +34,8 @@ describe('the options', () => {
 			{ targetTokens: 1.5 },
 			{ minTokens: -1 },
 			{ cache: 'keep' as 'ignore' },
+			{ cachePrices: { write: 1.25, read: Number.NaN } },
+			{ cachePrices: { write: -1, read: 0.1 } },
 		]) {
 			expect(errorOf(options)).toMatch(/^invalid-argument: ContextCompressor: /)
 		}
