@@ -57,7 +57,14 @@ export async function compressSingle(
 	const source = { target, tokens, protect: protect(target, protection) }
 	const candidates = candidatesOf([source], ranking.scores, tokenizer, settings.recall !== undefined)
 	const bounds = boundsOf(
-		{ before: tokens, fixed: 0, protected: protectedSize(candidates), slack, focus: 'question' as const },
+		{
+			before: tokens,
+			fixed: 0,
+			protected: protectedSize(candidates),
+			slack,
+			focus: 'question' as const,
+			query,
+		},
 		settings,
 	)
 	const best = await keepLeftOut(settings, (idOf) => {

@@ -21,7 +21,7 @@ export function bestRuns(candidates: Candidates, forced: Uint8Array, budget: num
 	let low = 0
 	let high = values.reduce((most, value, at) => Math.max(most, value / Math.max(1e-9, sizes[at] ?? 0)), 0)
 	const pass = new Pass(candidates, values, forced)
-	let best: Uint8Array = new Uint8Array(sizes.length)
+	let best = forced
 	for (let round = 0; round < ROUNDS; round++) {
 		const price = (low + high) / 2
 		const { keep, tokens } = pass.at(price)

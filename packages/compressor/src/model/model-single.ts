@@ -76,6 +76,7 @@ async function compressAround(
 		protected: protectedSize(candidates),
 		slack,
 		focus: 'question' as const,
+		query,
 		saved: before - tokens,
 	}
 	const best = fit<RenderedText>(candidates, boundsOf(composition, settings), (keep) => {
