@@ -46,7 +46,7 @@ const NOTES = [
 	'dictionary: standard with the opt-in dictionary, which names phrases that repeat; answers may then stand in parts, so behind it stands what it keeps of them.',
 	'bar: the percent that standard is to save at least, and whether the total / the mean reaches it.',
 	'grown: prompts with more tokens than before, by lossless / standard / aggressive / dictionary; one figure where they are equal.',
-	'answers %: of the questions about a prompt, the share whose answer still stands, as the mean of the prompts, and the least of one prompt where it is below 100; where nothing is asked of a dataset, of the strings that its runs used later. By lossless / standard / aggressive; one figure where they are equal.',
+	'answers %: of the questions about a prompt, the share whose answer still stands, as the mean of the prompts, and the least of one prompt where it is below 100. Of a dataset without questions, of the strings that its runs used later; these count neither elsewhere nor in the row for all. By lossless / standard / aggressive; one figure where they are equal.',
 	'round trip: lossless reads back to the letter, but for white space in JSON and around cells. JSON: every JSON value is there after restoring what standard made.',
 ]
 
@@ -176,7 +176,7 @@ function atMostCell(group: GroupSummary | undefined, name: string): Cell {
 	if (atMost === texts) return { text: `${text} ✓`, value: 1, reached: true }
 	const over = total(group?.metrics[`over-${name}`])
 	const inRecords = total(group?.metrics[`over-${name}-one-record`])
-	const named = inRecords === 0 ? '' : ` (${integerText(inRecords)} in one record)`
+	const named = inRecords === 0 ? '' : ` (${integerText(inRecords)} in single records)`
 	return { text: `${text} ✗ over by ${integerText(over)}${named}`, value: atMost / texts, reached: false }
 }
 
@@ -189,7 +189,7 @@ function jsonOverview(rows: readonly (readonly Cell[])[]): Overview {
 		notes: [
 			'Compared is each text of a prompt that is one JSON value, such as the answer of a tool.',
 			'minified JSON, TOON, CSV: percent of tokens that it saves on the prompts that have a text it can say, of their total / as the mean.',
-			`at most: how many of these texts have no more tokens from ${STANDARD} than from it; by how many tokens all others together are over, and how many of those are in texts of one record (a flat object, or a table of one row), where there is no repeated key to save.`,
+			`at most: how many of these texts have no more tokens from ${STANDARD} than from it; ✗ by how many tokens all others together are over, and how many of those in single records (a flat object, or a table of one row), where no key repeats that could be written once.`,
 		],
 	}
 }

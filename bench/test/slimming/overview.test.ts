@@ -124,7 +124,7 @@ describe('the table of JSON', () => {
 				'–',
 				'8 of 8 ✓',
 				'−1.0 / −0.2',
-				'5 of 8 ✗ over by 15 (12 in one record)',
+				'5 of 8 ✗ over by 15 (12 in single records)',
 				'–',
 				'–',
 			],
