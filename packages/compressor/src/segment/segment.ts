@@ -36,6 +36,12 @@ export interface SegmentGroup {
 	 * omitted segments is marked in its place.
 	 */
 	readonly markerAfter?: number
+	/**
+	 * Whether the segments lie inside a JSON string, line breaks and quotes escaped.
+	 *
+	 * @default false
+	 */
+	readonly escaped?: boolean
 }
 
 /** A text and its segments. */
@@ -51,4 +57,9 @@ export interface Segmenter {
 	readonly name: string
 	/** `undefined` when the text is not of its kind. Linear in the length of the text. */
 	segment(text: string): SegmentedText | undefined
+}
+
+/** Whether a segment is written with the escapes of JSON. */
+export function isEscaped({ kind, groups }: SegmentedText, { group }: Segment): boolean {
+	return kind === 'json' || groups[group]?.escaped === true
 }

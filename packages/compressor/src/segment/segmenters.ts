@@ -1,4 +1,4 @@
-import { jsonSegmenter } from './json.ts'
+import { jsonSegmenter } from './json-segmenter.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { textSegmenter } from './text.ts'
 
