@@ -1,6 +1,7 @@
 import { SegmentBuilder } from './builder.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
+import { searchResultsSegmenter } from './search-results.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { skipBlanks } from './sentences.ts'
 import { textSegmenter } from './text.ts'
@@ -34,5 +35,7 @@ export const jsonSegmenter: Segmenter = {
 }
 
 function segmentInside(text: string): SegmentedText | undefined {
-	return jsonSegmenter.segment(text) ?? textSegmenter.segment(text)
+	return (
+		jsonSegmenter.segment(text) ?? searchResultsSegmenter.segment(text) ?? textSegmenter.segment(text)
+	)
 }
