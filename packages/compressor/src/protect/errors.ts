@@ -27,7 +27,12 @@ export function markErrors(target: SegmentedText, keep: Uint8Array): void {
 	for (const [index, segment] of target.segments.entries()) {
 		const escaped = isEscaped(segment)
 		if ((json && !escaped) || !startsLine(target.text, segment.start, escaped)) continue
-		const line = readSlice(target.text, segment.start, Math.min(segment.end, segment.start + LOOKED_AT), escaped)
+		const line = readSlice(
+			target.text,
+			segment.start,
+			Math.min(segment.end, segment.start + LOOKED_AT),
+			escaped,
+		)
 		if (!LEVEL.test(line) && !OPENING.test(line)) continue
 		lines.push([index, line])
 		size += segment.end - segment.start

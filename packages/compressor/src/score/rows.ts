@@ -60,7 +60,7 @@ function markRows(rows: readonly number[], text: SegmentedText, base: number, sc
 		if (segment === undefined) continue
 		let left = MOST_FIELDS
 		let trouble = false
-		readLeaves(valueOf(text, segment), '', 0, (path, value) => {
+		readLeaves(rowValue(text, segment), '', 0, (path, value) => {
 			if (typeof value === 'string' && TROUBLE.test(value.slice(0, 400))) trouble = true
 			const column = fields.get(path) ?? new Map<number, Leaf>()
 			if (column.size === 0) fields.set(path, column)
@@ -82,7 +82,7 @@ function markRows(rows: readonly number[], text: SegmentedText, base: number, sc
 }
 
 /** The value of a row or entry, or `undefined` where the segment holds only the start of one. */
-function valueOf({ text, groups }: SegmentedText, { start, end, group }: Segment): unknown {
+function rowValue({ text, groups }: SegmentedText, { start, end, group }: Segment): unknown {
 	const slice = text.slice(start, end)
 	const plain = (groups[group]?.escaped === true ? unescapeJson(slice) : slice).replace(/^[\s,]{1,1000}/, '')
 	try {

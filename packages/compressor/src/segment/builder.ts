@@ -43,11 +43,13 @@ export class SegmentBuilder {
 				...(markerAfter === undefined ? {} : { markerAfter: base + markerAfter }),
 			})
 		}
-		for (const [index, { end, group, first, last, parent, block, required }] of inside.segments.entries()) {
+		for (const [index, segment] of inside.segments.entries()) {
+			const { end, group, first, last, parent, block, required, aside = false } = segment
 			this.block = firstBlock + block
 			this.add(offsetOf(end), firstGroup + group, last - first + 1, {
 				parent: parent === -1 ? -1 : base + parent,
 				required: required || isEdge(index),
+				aside,
 			})
 		}
 		this.block++
@@ -58,7 +60,7 @@ export class SegmentBuilder {
 		end: number,
 		group: number,
 		units: number,
-		options: { parent?: number; required?: boolean } = {},
+		options: { parent?: number; required?: boolean; aside?: boolean } = {},
 	): number {
 		const entry = this.#groups[group]
 		const before = entry?.total ?? 0
@@ -72,6 +74,7 @@ export class SegmentBuilder {
 			parent: options.parent ?? -1,
 			block: this.block,
 			required: options.required ?? false,
+			...(options.aside === true ? { aside: true } : {}),
 		})
 		this.#position = end
 		return this.segments.length - 1

@@ -5,7 +5,7 @@ export interface Unescaped {
 	readonly offsetOf: (at: number) => number
 }
 
-const ESCAPED = /\\(?:u([0-9a-fA-F]{4})|([^]))/g
+const ESCAPED = /\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 /** What the escapes of a piece of JSON stand for; everything else as it is. */
@@ -56,7 +56,7 @@ export function isBlankEscape(text: string, at: number, from: number): boolean {
 	return (at - before) % 2 === 0
 }
 
-function spelled(escape: string, code: string | undefined, letter: string | undefined): string {
+function spelled(whole: string, code: string | undefined, letter: string | undefined): string {
 	if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
-	return letter === undefined ? escape : (LETTERS[letter] ?? letter)
+	return letter === undefined ? whole : (LETTERS[letter] ?? letter)
 }

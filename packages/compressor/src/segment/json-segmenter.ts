@@ -1,4 +1,5 @@
 import { SegmentBuilder } from './builder.ts'
+import { htmlSegmenter } from './html.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
 import { searchResultsSegmenter } from './search-results.ts'
@@ -36,6 +37,9 @@ export const jsonSegmenter: Segmenter = {
 
 function segmentInside(text: string): SegmentedText | undefined {
 	return (
-		jsonSegmenter.segment(text) ?? searchResultsSegmenter.segment(text) ?? textSegmenter.segment(text)
+		jsonSegmenter.segment(text) ??
+		htmlSegmenter.segment(text) ??
+		searchResultsSegmenter.segment(text) ??
+		textSegmenter.segment(text)
 	)
 }

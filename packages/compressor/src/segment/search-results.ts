@@ -64,9 +64,13 @@ function cut(text: string, lines: readonly Line[]): SegmentedText {
 		}
 		const first = file !== undefined && !heads && !seen.has(file)
 		if (first) seen.add(file)
-		const remark = file === undefined && (index === 0 || index === lines.length - 1) && end - start <= LOOKED_AT
+		const remark =
+			file === undefined && (index === 0 || index === lines.length - 1) && end - start <= LOOKED_AT
 		const units = lineBreaks(text, start, end)
-		const at = builder.add(end, group, units, { parent: heads ? -1 : parent, required: (first && few) || remark })
+		const at = builder.add(end, group, units, {
+			parent: heads ? -1 : parent,
+			required: (first && few) || remark,
+		})
 		if (heads) parent = at
 	}
 	return { text, segments: builder.segments, groups: builder.groups, kind: 'lines' }

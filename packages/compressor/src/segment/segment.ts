@@ -22,6 +22,12 @@ export interface Segment {
 	readonly block: number
 	/** Whether the text would fall apart without it, such as the brackets of a JSON array. */
 	readonly required: boolean
+	/**
+	 * Whether it is none of what the text says, such as a script in a document, and goes before the rest.
+	 *
+	 * @default false
+	 */
+	readonly aside?: boolean
 }
 
 /** Segments that are counted together and share one numbering. */

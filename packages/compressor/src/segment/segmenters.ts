@@ -1,3 +1,4 @@
+import { htmlSegmenter } from './html.ts'
 import { jsonSegmenter } from './json-segmenter.ts'
 import { searchResultsSegmenter } from './search-results.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
@@ -6,6 +7,7 @@ import { textSegmenter } from './text.ts'
 /** The segmenters Headroom ships, tried in this order; the last one takes any text. */
 export const defaultSegmenters: readonly Segmenter[] = [
 	jsonSegmenter,
+	htmlSegmenter,
 	searchResultsSegmenter,
 	textSegmenter,
 ]
