@@ -86,7 +86,8 @@ function rowValue({ text, groups }: SegmentedText, { start, end, group }: Segmen
 	const slice = text.slice(start, end)
 	const plain = (groups[group]?.escaped === true ? unescapeJson(slice) : slice).replace(/^[\s,]{1,1000}/, '')
 	try {
-		return groups[group]?.unit === 'entries' ? JSON.parse(`{${plain.replace(/^\{/, '')}}`) : JSON.parse(plain)
+		if (groups[group]?.unit !== 'entries') return JSON.parse(plain)
+		return Object.values(JSON.parse(`{${plain.replace(/^\{/, '')}}`) as object)[0]
 	} catch {
 		return undefined
 	}
@@ -119,14 +120,14 @@ function rareKinds(column: ReadonlyMap<number, Leaf>, most: number): number[] {
 	return [...places.values()].filter((list) => list.length <= most / 2).flat()
 }
 
-/** Rows where a kind that held for a while gives way to another, in a field that seldom changes. */
+/** Rows where a kind that held for a while gives way to another that holds, in a field that seldom changes. */
 function changes(column: ReadonlyMap<number, Leaf>): number[] {
 	const found: number[] = []
-	let before: Leaf | undefined
-	for (const [place, value] of column) {
+	const entries = [...column]
+	for (const [at, [place, value]] of entries.entries()) {
 		if (typeof value === 'number' || (typeof value === 'string' && value.length > LONGEST_KIND)) return []
-		if (before !== undefined && value !== before) found.push(place)
-		before = value
+		const [before, earlier, next] = [entries[at - 1]?.[1], entries[at - 2]?.[1], entries[at + 1]?.[1]]
+		if (at > 1 && before !== value && before === earlier && next === value) found.push(place)
 	}
 	return found
 }
