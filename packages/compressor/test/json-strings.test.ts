@@ -110,6 +110,31 @@ describe('a long string in a JSON record', () => {
 		for (const n of [9, 59, 109, 159]) expect(text).toContain(`never restart unit ${n}\\n`)
 	})
 
+	it('of a tool result in a conversation leaves JSON or nothing but a marker', async () => {
+		const messages = [
+			{ role: 'user', content: 'Install everything.' },
+			{ role: 'tool', content: JSON.stringify({ stdout: packageLog, exit_code: 1 }) },
+			{ role: 'assistant', content: 'Some packages failed; I will look at libd-dev now.' },
+			{ role: 'tool', content: JSON.stringify([{ file: 'a.ts', text: `${'let a = 1\n'.repeat(300)}` }]) },
+			{ role: 'user', content: 'Why did libd-dev fail?' },
+		] as const
+		const request = { model: 'gpt-4o', messages }
+		const context = { tokenizer, signal: new AbortController().signal, observe: () => {} }
+		const whole = await compressor.compress(messages)
+		const staged = await new ContextCompressor({ cache: 'preserve' }).run(request, context)
+		for (const after of [whole.messages, staged.messages]) {
+			expect(JSON.parse(String(after[1]?.content))).toMatchObject({ exit_code: 1 })
+			expect(String(after[1]?.content)).toContain('libd-dev')
+			const last = String(after[3]?.content)
+			if (!/^\[… \d+ lines omitted: [^\]]+\]$/.test(last))
+				expect(JSON.parse(last)).toMatchObject([{ file: 'a.ts' }])
+		}
+		expect(whole.ratio).toBeLessThan(0.6)
+		expect(tokenizer.count(JSON.stringify(staged.messages))).toBeLessThan(
+			tokenizer.count(JSON.stringify(messages)) * 0.6,
+		)
+	})
+
 	it('without lines or sentences stays whole', async () => {
 		const blob = JSON.stringify({ name: 'logo.png', data: 'iVBORw0KGgo'.repeat(400) })
 		expect((await compressor.compress(blob, { query: 'logo' })).text).toBe(blob)

@@ -46,6 +46,17 @@ describe('rows of a JSON result', () => {
 		}
 	}, 120_000)
 
+	it('are lines of JSON too, however long each record is', async () => {
+		const lines = files.slice(0, 200).map((file) => JSON.stringify({ ...file, note: 'as built '.repeat(60) }))
+		expect(lines.every(({ length }) => length > 500)).toBe(true)
+		const { text, omissions, ratio } = await compressor.compress(lines.join('\n'), {
+			query: `How large is ${files[71]?.path}?`,
+		})
+		expect(text.split('\n')).toContain(lines[71])
+		expect(omissions[0]).toMatchObject({ unit: 'lines', total: 200 })
+		expect(ratio).toBeLessThan(0.56)
+	})
+
 	it('stay whole in a single record, which has nothing to spare', async () => {
 		const record = JSON.stringify(
 			Object.fromEntries(

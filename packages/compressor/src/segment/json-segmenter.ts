@@ -1,6 +1,7 @@
 import { SegmentBuilder } from './builder.ts'
 import { htmlSegmenter } from './html.ts'
 import { addJson } from './json.ts'
+import { jsonLinesSegmenter } from './json-lines.ts'
 import { scanJson } from './json-scan.ts'
 import { searchResultsSegmenter } from './search-results.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
@@ -38,6 +39,7 @@ export const jsonSegmenter: Segmenter = {
 function segmentInside(text: string): SegmentedText | undefined {
 	return (
 		jsonSegmenter.segment(text) ??
+		jsonLinesSegmenter.segment(text) ??
 		htmlSegmenter.segment(text) ??
 		searchResultsSegmenter.segment(text) ??
 		textSegmenter.segment(text)

@@ -1,4 +1,5 @@
 import { htmlSegmenter } from './html.ts'
+import { jsonLinesSegmenter } from './json-lines.ts'
 import { jsonSegmenter } from './json-segmenter.ts'
 import { searchResultsSegmenter } from './search-results.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
@@ -7,6 +8,7 @@ import { textSegmenter } from './text.ts'
 /** The segmenters Headroom ships, tried in this order; the last one takes any text. */
 export const defaultSegmenters: readonly Segmenter[] = [
 	jsonSegmenter,
+	jsonLinesSegmenter,
 	htmlSegmenter,
 	searchResultsSegmenter,
 	textSegmenter,
