@@ -110,6 +110,24 @@ describe('a long string in a JSON record', () => {
 		for (const n of [9, 59, 109, 159]) expect(text).toContain(`never restart unit ${n}\\n`)
 	})
 
+	it('is cut among many in one record, each for itself', async () => {
+		const files = Object.fromEntries(
+			[...'abcdefghijklmnopqrstuvwxyz'].map((name) => [
+				name,
+				Array.from({ length: 90 }, (_, n) => `${name} line ${n} of this file says little`).join('\n'),
+			]),
+		)
+		const result = await compressor.compress(JSON.stringify(files), { query: 'q line 44' })
+		const left = JSON.parse(result.text) as typeof files
+		expect(Object.keys(left)).toEqual(Object.keys(files))
+		for (const [name, text] of Object.entries(left)) {
+			expect(text.startsWith(`${name} line 0 of`)).toBe(true)
+			expect(text.endsWith(`${name} line 89 of this file says little`)).toBe(true)
+		}
+		expect(left.q).toContain('q line 44 of')
+		expect(result.ratio).toBeLessThanOrEqual(0.55)
+	})
+
 	it('of a tool result in a conversation leaves JSON or nothing but a marker', async () => {
 		const messages = [
 			{ role: 'user', content: 'Install everything.' },

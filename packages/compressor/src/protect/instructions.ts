@@ -15,7 +15,7 @@ const LEAD =
  */
 export function markInstructions(target: SegmentedText, keep: Uint8Array): void {
 	// JSON, whatever the text in its strings is.
-	if (target.groups[0]?.unit === 'rows') return
+	if (target.kind === 'json' || target.groups[0]?.unit === 'rows') return
 	const paragraphs = paragraphsOf(target)
 	const edge = new Set([...paragraphs.slice(0, PARAGRAPHS), ...paragraphs.slice(-PARAGRAPHS)])
 	for (const [from, to] of edge) {

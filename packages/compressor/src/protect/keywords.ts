@@ -8,9 +8,9 @@ const WORD = /[\p{L}\p{N}\p{M}_]/u
 /** Marks every segment that holds one of the keywords, in any case; whole words only in scripts with spaces. */
 export function markKeywords(target: SegmentedText, keywords: readonly string[], keep: Uint8Array): void {
 	if (keywords.length === 0) return
-	const { text, segments, groups } = target
+	const { text, segments, groups, kind } = target
 	const lower = lowerSameLength(text)
-	const json = groups[0]?.unit === 'rows' || groups.some(({ escaped }) => escaped === true)
+	const json = kind === 'json' || groups.some(({ escaped }) => escaped === true)
 	for (const keyword of keywords) {
 		const wanted = lowerSameLength(keyword)
 		if (wanted === '') continue

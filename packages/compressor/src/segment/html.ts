@@ -18,11 +18,12 @@ const DEEPEST = 100
 const FEWEST_BLOCKS = 6
 const MOST_CHARACTERS = 1500
 const LARGEST_OUTSIDE = 0.1
-const OPENING = /^(?:\ufeff|\s|<\?xml[^>]{0,200}>|<!--[^>]{0,400}-->){0,50}<(?:(!doctype html|html)|[a-z])/i
+/** Characters at the start within which the first tag has to stand. */
+const PREAMBLE = 20_000
 /** Code that fills a preformatted block. */
 const CODE_START = /^\s{0,40}<code(?:\s[^>]{0,2000})?>/i
 const CODE_END = /<\/code>\s{0,40}$/i
-const INLINE = /<(\/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^>]{0,2000}?(\/?)>/g
+const INLINE = /<(\/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{0,2000}?(\/?)>/g
 
 /**
  * Cuts an HTML document by its block elements: paragraphs, list items, table rows and preformatted text stay or
@@ -32,12 +33,26 @@ const INLINE = /<(\/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^>]{0,2000}?(\/?)>/g
 export const htmlSegmenter: Segmenter = {
 	name: 'html',
 	segment(text: string): SegmentedText | undefined {
-		const opening = OPENING.exec(text.slice(0, 20_000))
-		if (opening === null) return undefined
+		const opening = openingOf(text)
+		if (!/^<[!a-z]/i.test(opening)) return undefined
 		const document = scanHtml(text)
-		if (!isHtml(text, document, opening[1] !== undefined)) return undefined
+		if (!isHtml(text, document, /^<(?:!doctype html|html[\s>])/i.test(opening))) return undefined
 		return new HtmlCutter(text).cut(document.root)
 	},
+}
+
+/** The start of the first tag that is no comment and no declaration of XML. */
+function openingOf(text: string): string {
+	let at = 0
+	while (at < PREAMBLE) {
+		at = skipBlanks(text, at, Math.min(text.length, PREAMBLE))
+		const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '>' : ''
+		if (close === '') break
+		const end = text.indexOf(close, at)
+		if (end === -1) break
+		at = end + close.length
+	}
+	return text.slice(at, at + 20)
 }
 
 function isHtml(text: string, { root, blocks, closed }: HtmlDocument, declared: boolean): boolean {

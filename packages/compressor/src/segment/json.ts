@@ -14,8 +14,12 @@ const LARGEST_LAST_ROW_SHARE = 0.02
 const FEWEST_ROWS = 6
 /** Members from which an object counts as a map of records rather than a record. */
 const MAP_SIZE = 12
-/** Characters from which a string is cut inside, and pieces of it that must then be able to go. */
+/**
+ * Characters from which a string is cut inside where it is as large a share as an array must be, and from which it
+ * is whatever its share; pieces of it that must then be able to go.
+ */
 const LONG_STRING = 400
+const LONG_ANYWHERE = 2000
 const FEWEST_PIECES = 3
 
 /** A long string of a JSON text and how the text in it is cut. */
@@ -50,6 +54,7 @@ class JsonCutter {
 	readonly #whole: number
 	readonly #smallest: number
 	readonly #affordable: number
+	readonly #shortest: number
 	readonly #groups: number[] = []
 	readonly #strings = new Map<JsonItem, LongString | undefined>()
 	readonly #cuttable = new Map<JsonNode, boolean>()
@@ -68,6 +73,7 @@ class JsonCutter {
 		this.#whole = root.end - root.start
 		this.#affordable = this.#whole * LARGEST_LAST_ROW_SHARE
 		this.#smallest = Math.max(SMALLEST_LENGTH, this.#whole * SMALLEST_SHARE)
+		this.#shortest = Math.max(LONG_STRING, Math.min(this.#smallest, LONG_ANYWHERE))
 	}
 
 	cut(root: JsonNode): void {
@@ -138,7 +144,7 @@ class JsonCutter {
 
 	#longString(item: JsonItem): LongString | undefined {
 		const length = item.end - item.valueStart
-		if (this.#segmentInside === undefined || length < LONG_STRING || length < this.#smallest) return undefined
+		if (this.#segmentInside === undefined || length < this.#shortest) return undefined
 		if (this.#text[item.valueStart] !== '"') return undefined
 		if (!this.#strings.has(item)) this.#strings.set(item, this.#readLong(item, this.#segmentInside))
 		return this.#strings.get(item)
