@@ -3,7 +3,7 @@ import type { Candidates } from '../src/fit/choose.ts'
 import { byFallingScore } from '../src/fit/order.ts'
 import { bestRuns } from '../src/fit/runs.ts'
 
-function candidates(scores: readonly number[], sizes: readonly number[], markerSize: number): Candidates {
+function candidates(scores: readonly number[], sizes: readonly number[], marker: number): Candidates {
 	const row = Float64Array.from(scores)
 	return {
 		scores: row,
@@ -11,7 +11,7 @@ function candidates(scores: readonly number[], sizes: readonly number[], markerS
 		parents: new Int32Array(scores.length).fill(-1),
 		protect: new Uint8Array(scores.length),
 		order: byFallingScore(row),
-		markerSize,
+		markers: row.map(() => marker),
 	}
 }
 

@@ -71,13 +71,13 @@ class Pass {
 	}
 
 	at(price: number): { readonly keep: Uint8Array; readonly tokens: number } {
-		const { sizes, markerSize } = this.#candidates
+		const { sizes, markers } = this.#candidates
 		const { length } = sizes
 		// What the best choice so far is worth when it ends left out, and when it ends kept.
 		let left = NEVER
 		let kept = 0
 		for (let at = 0; at < length; at++) {
-			const gap = kept - price * markerSize
+			const gap = kept - price * (markers[at] ?? 0)
 			const opens = gap > left
 			const stays = kept >= left
 			this.#fromKept[at] = (opens ? 1 : 0) | (stays ? 2 : 0)
@@ -96,7 +96,7 @@ class Pass {
 				isKept = (from & 2) === 2
 			} else {
 				const opens = (from & 1) === 1
-				if (opens) tokens += markerSize
+				if (opens) tokens += markers[at] ?? 0
 				isKept = opens
 			}
 		}

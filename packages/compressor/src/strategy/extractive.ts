@@ -10,6 +10,7 @@ import { novelty } from '../score/novelty.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
 import { replies } from '../score/replies.ts'
+import { standingOut } from '../score/rows.ts'
 import { severity } from '../score/severity.ts'
 import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
@@ -107,6 +108,7 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 	const solid = scaled(substance(index, task.texts))
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
+	const apart = standingOut(index, task.texts)
 	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
 	const logs = logLike(index, task.texts.length)
 	const prose = task.texts.map(({ kind }, text) => kind === 'prose' && logs[text] !== 1)
@@ -114,7 +116,7 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 		said.map((score, at) =>
 			prose[index.textOf[at] ?? 0] === true
 				? score
-				: (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0),
+				: (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * ((trouble[at] ?? 0) + (apart[at] ?? 0)),
 		),
 	)
 }
