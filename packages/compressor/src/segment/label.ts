@@ -2,9 +2,13 @@
 const HEADINGS: readonly (readonly [RegExp, number])[] = [
 	[/^#{1,6} \S/, 0],
 	[/^={2,6} \S/, 1],
-	[/^commit [0-9a-f]{7,64}\b/, 1],
-	[/^diff --git /, 2],
-	[/^@@ /, 3],
+	// What was typed, above what it printed.
+	[/^(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[: ][^$#\n]{0,100}[$#]|\$|PS [A-Z]:\\[^>\n]{0,100}>) \S/, 1],
+	// Sections of test runners and build logs.
+	[/^={3,} .{1,100} ={3,}$|^\*{3,} .{1,100} \*{3,}$|^(?:##\[(?:group|section)\]|::group::)/, 2],
+	[/^-{3,} .{1,100} -{3,}$|^_{3,} .{1,100} _{3,}$/, 3],
+	[/^commit [0-9a-f]{7,64}\b/, 2],
+	[/^@@ /, 4],
 	// A directory in a recursive listing, a file above its findings.
 	[/^\.{0,2}\/?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,20}:$/, 1],
 	[/^\/?(?:[\w@.+-]{1,80}\/){1,20}[\w@+-]{1,80}\.\w{1,6}$/, 1],
@@ -22,11 +26,6 @@ export function headingLevel(line: string): number {
 		if (pattern.test(line)) return level === 0 ? line.indexOf(' ') : level
 	}
 	return 0
-}
-
-/** Whether a line must stay for the rest to make sense: the file a part of a diff belongs to. */
-export function isFileHeader(line: string): boolean {
-	return line.startsWith('diff --git ')
 }
 
 /** Offset after a source or speaker label at the start of a line, or `start` when it has none. */

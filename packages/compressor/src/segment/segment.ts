@@ -22,6 +22,15 @@ export interface Segment {
 	readonly block: number
 	/** Whether the text would fall apart without it, such as the brackets of a JSON array. */
 	readonly required: boolean
+	/**
+	 * What its kind makes it worth beside others of its text when nobody said what for, in (0, 1]: a signature
+	 * more than a line of a body.
+	 *
+	 * @default 1
+	 */
+	readonly worth?: number
+	/** Whether it only surrounds what the text is about, as a diff's context does: it goes first, query or not. */
+	readonly aside?: boolean
 }
 
 /** Segments that are counted together and share one numbering. */

@@ -15,6 +15,7 @@ import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
 import { surprise } from '../score/surprise.ts'
 import { isUniform } from '../score/uniform.ts'
+import { asideLast, withWorth } from '../score/worth.ts'
 import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
@@ -68,11 +69,11 @@ export function extractiveStrategy(): Strategy {
 
 function rank(task: StrategyTask): Ranking {
 	const index = indexTerms(task.texts)
-	const blind = blindScores(task, index)
+	const blind = withWorth(index, blindScores(task, index))
 	const asked = queryTerms(index, task.query)
 	if (asked.size === 0) {
 		const uniform = task.texts.length === 1 && isUniform(index, (at) => textOf(task, index, at))
-		return { scores: blind, reason: 'least informative', incompressible: uniform }
+		return { scores: asideLast(index, blind), reason: 'least informative', incompressible: uniform }
 	}
 	const query = widen(index, asked, bm25(index, asked))
 	const weightOf = (name: keyof Weights): Float64Array => {
@@ -89,7 +90,10 @@ function rank(task: StrategyTask): Ranking {
 	const blindWeight =
 		task.focus === 'work' ? new Float64Array(index.size).fill(WORK_BLIND) : weightOf('blind')
 	return {
-		scores: scores.map((score, at) => score + (blindWeight[at] ?? 0) * (blind[at] ?? 0)),
+		scores: asideLast(
+			index,
+			scaled(scores.map((score, at) => score + (blindWeight[at] ?? 0) * (blind[at] ?? 0))),
+		),
 		reason:
 			task.focus === 'work' ? 'holds the fewest values not found elsewhere' : 'least relevant to the query',
 	}
