@@ -6,7 +6,7 @@ const FEWEST_ROWS = 3
 /** Columns from which they are. */
 const FEWEST_COLUMNS = 3
 /** Characters of a line that are looked at. */
-const LOOKED_AT = 600
+const LOOKED_AT = 2000
 /** Rows that are looked at before lines are taken for a table. */
 const LOOKED_AT_ROWS = 12
 
@@ -63,7 +63,7 @@ function startsTable(
 }
 
 const BLANKS = ' '
-const RULE = /^\s{0,40}[|+]?[ :|+=-]{5,600}$/
+const RULE = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
 
 function separatorOf(header: string): string | undefined {
 	if (/^\s{0,40}\|.*\|\s*$/.test(header)) return '|'
@@ -85,8 +85,10 @@ function isHeader(line: string, separator: string): boolean {
 	// A comma in a sentence has a blank behind it.
 	if (separator === ',' || separator === ';') return !/[,;]\s/.test(line)
 	if (separator !== BLANKS) return true
+	// Columns are lined up; a sentence has one blank between its words.
+	const gaps = line.trim().match(/\S\s{2,}/g)?.length ?? 0
 	const titled = fields.filter((field) => /^[\p{Lu}%#]/u.test(field)).length
-	return titled >= fields.length * 0.6 && !/[.:;!?]$/.test(line.trim())
+	return gaps >= (titled >= fields.length * 0.6 ? 1 : 3) && !/[.:;!?]$/.test(line.trim())
 }
 
 function isRow(line: string, columns: number, separator: string): boolean {

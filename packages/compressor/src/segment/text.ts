@@ -14,6 +14,7 @@ const LONG_LINE = 120
 const LONG_LINE_CJK = 40
 /** A line this long that goes on in lower case is hard-wrapped prose. */
 const WRAPPED_LINE = 50
+const FIRST_WORD = /^[\p{L}\p{M}’'-]{1,40}(?:[,.;:!?)”"]{0,3}(?:\s|$)|$)/u
 /** A turn of a dialogue up to this length is kept or dropped whole. */
 const LONGEST_TURN = 600
 /** Shortest JSON worth cutting by rows inside other text. */
@@ -168,6 +169,8 @@ function wraps(text: string, from: number, stop: number): boolean {
 	if (!/[\p{L},;]/u.test(last) || !/[\p{L}\p{N})]/u.test(before) || !/\p{Ll}/u.test(text[stop + 1] ?? ''))
 		return false
 	if (!/[\p{L}"'“(]/u.test(text[from] ?? '')) return false
+	// A path, a place in a file or a key is the start of a line of its own.
+	if (!FIRST_WORD.test(text.slice(stop + 1, stop + 42))) return false
 	return headingLevel(text.slice(stop + 1, Math.min(lineStop(text, stop + 1), stop + 402))) === 0
 }
 

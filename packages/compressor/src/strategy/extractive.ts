@@ -1,5 +1,6 @@
 import { bm25, bm25OfBlocks } from '../score/bm25.ts'
 import { centrality } from '../score/centrality.ts'
+import { closing } from '../score/closing.ts'
 import { widen } from '../score/hops.ts'
 import { identifierCover } from '../score/identifiers.ts'
 import { indexTerms, type TermIndex } from '../score/index-terms.ts'
@@ -7,6 +8,7 @@ import { lead } from '../score/lead.ts'
 import { logLike } from '../score/log-like.ts'
 import { withNeighbours } from '../score/neighbours.ts'
 import { novelty } from '../score/novelty.ts'
+import { outliers } from '../score/outliers.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
 import { replies } from '../score/replies.ts'
@@ -55,6 +57,8 @@ const PARTED_SUBSTANCE = 0.5
 const REPLY = 0.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
+const CLOSING = 0.4
+const OUTLIER = 0.6
 
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
@@ -109,6 +113,8 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 	const solid = scaled(substance(index, task.texts))
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
+	const ends = closing(index, task.texts, fresh)
+	const apart = outliers(index, task.texts)
 	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
 	const logs = logLike(index, task.texts.length)
 	const prose = task.texts.map(({ kind }, text) => kind === 'prose' && logs[text] !== 1)
@@ -116,7 +122,11 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 		said.map((score, at) =>
 			prose[index.textOf[at] ?? 0] === true
 				? score
-				: (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0),
+				: (rare[at] ?? 0) +
+					NOVELTY * (fresh[at] ?? 0) +
+					TROUBLE * (trouble[at] ?? 0) +
+					CLOSING * (ends[at] ?? 0) +
+					OUTLIER * (apart[at] ?? 0),
 		),
 	)
 }
