@@ -12,7 +12,7 @@ const NUMERIC = 0.7
 const APART = 3
 /** Values a column of states has at most, and the share of rows below which one of them is rare. */
 const MOST_STATES = 8
-const RARE = 0.04
+const RARE = 0.03
 
 const UNITS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
 const NUMBER = /^[-+$€£]{0,2}(\d{1,15}(?:\.\d{1,9})?)([kmgt])?(?:i?b)?[%)]?$/i
@@ -24,7 +24,7 @@ const NUMBER = /^[-+$€£]{0,2}(\d{1,15}(?:\.\d{1,9})?)([kmgt])?(?:i?b)?[%)]?$/
 export function outliers(index: TermIndex, texts: readonly SegmentedText[]): Float64Array {
 	const scores = new Float64Array(index.size)
 	for (let at = 0; at < index.size; ) {
-		const end = siblingsEnd(index, at)
+		const end = siblingsEnd(index, texts, at)
 		if (end - at >= FEWEST_ROWS) mark(index, texts, [at, end], scores)
 		at = end
 	}
@@ -32,11 +32,12 @@ export function outliers(index: TermIndex, texts: readonly SegmentedText[]): Flo
 }
 
 /** Offset after the segments in a row that hang on the same one as that at `at`. */
-function siblingsEnd(index: TermIndex, at: number): number {
+function siblingsEnd(index: TermIndex, texts: readonly SegmentedText[], at: number): number {
 	const parent = index.segments[at]?.parent ?? -1
 	const text = index.textOf[at]
+	const lines = texts[text ?? 0]?.kind === 'lines' && index.segments[at]?.worth === undefined
 	let end = at + 1
-	if (parent === -1) return end
+	if (!lines) return end
 	while (end < index.size && index.segments[end]?.parent === parent && index.textOf[end] === text) end++
 	return end
 }
@@ -57,11 +58,14 @@ function mark(
 		)
 		rows.push(line.trim().split(/[\s,;|]+/, MOST_COLUMNS))
 	}
+	// A row with more or fewer cells than the others is a total, or a note between them.
+	for (const row of rareStates(rows.map(({ length }) => String(length))) ?? []) scores[from + row] = 1
 	for (let column = 0; column < MOST_COLUMNS; column++) {
 		const cells = rows.map((row) => row[column] ?? '')
 		const numbers = cells.map(numberOf)
 		const known = numbers.filter((number) => number !== undefined)
-		const apart = known.length >= rows.length * NUMERIC ? numbersApart(numbers, known) : rareStates(cells)
+		const far = known.length >= rows.length * NUMERIC ? numbersApart(numbers, known) : []
+		const apart = rareStates(cells) ?? far
 		for (const row of apart) scores[from + row] = 1
 	}
 }
@@ -79,9 +83,11 @@ function numbersApart(numbers: readonly (number | undefined)[], known: readonly 
 	)
 }
 
-function rareStates(cells: readonly string[]): number[] {
+function rareStates(cells: readonly string[]): number[] | undefined {
 	const counts = new Map<string, number>()
 	for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
-	if (counts.size < 2 || counts.size > MOST_STATES) return []
-	return [...cells.keys()].filter((row) => (counts.get(cells[row] ?? '') ?? 0) <= cells.length * RARE)
+	if (counts.size > MOST_STATES) return undefined
+	return [...cells.keys()].filter(
+		(row) => (counts.get(cells[row] ?? '') ?? 0) <= Math.max(1, cells.length * RARE),
+	)
 }

@@ -1,5 +1,5 @@
 import type { SegmentBuilder } from './builder.ts'
-import { lineStop } from './lines.ts'
+import { blanksEnd, lineStop } from './lines.ts'
 
 /** Rows from which lines are a table. */
 const FEWEST_ROWS = 3
@@ -35,10 +35,22 @@ export function addTable(
 	if (!startsTable(text, body, columns, separator, ruled)) return -1
 	builder.block++
 	const index = builder.add(body, group, 1, { parent })
-	while (at < text.length && isRow(lineAt(text, at), columns, separator)) {
-		at = nextOf(text, at)
-		builder.add(at, group, 1, { parent: index })
+	while (at < text.length) {
+		const stop = lineStop(text, at)
+		const line = lineAt(text, at)
+		const rule = RULE.test(line)
+		if (!rule && !isRow(line, columns, separator)) break
+		// A blank line or a rule parts a table; what goes on in the same columns still stands under its header.
+		const blank = blanksEnd(text, stop)
+		const goesOn = isAlignedRow(lineAt(text, blank), columns, separator) || RULE.test(lineAt(text, blank))
+		if (blank > stop + 1 && goesOn) builder.block++
+		at = goesOn ? blank : stop + 1
+		builder.add(Math.min(at, text.length), group, 1, {
+			parent: index,
+			...(rule ? { worth: WORTH_RULE } : {}),
+		})
 	}
+	at = Math.min(at, text.length)
 	builder.block++
 	return at
 }
@@ -62,6 +74,8 @@ function startsTable(
 	return rows >= FEWEST_ROWS && (separator !== BLANKS || ruled || numbered >= rows * 0.6)
 }
 
+/** Worth of a line that only parts rows. */
+const WORTH_RULE = 0.1
 const BLANKS = ' '
 const RULE = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
 
@@ -96,6 +110,10 @@ function isRow(line: string, columns: number, separator: string): boolean {
 	const fields = fieldsOf(line, separator)
 	// Quoted commas and free text in the last column make more; empty cells of an aligned table make fewer.
 	return separator === BLANKS ? fields >= Math.max(2, columns - 3) : fields >= columns
+}
+
+function isAlignedRow(line: string, columns: number, separator: string): boolean {
+	return isRow(line, columns, separator) && (separator !== BLANKS || /\S\s{2,80}\S/.test(line))
 }
 
 function lineAt(text: string, from: number): string {

@@ -58,7 +58,7 @@ const REPLY = 0.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
 const CLOSING = 0.4
-const OUTLIER = 0.6
+const OUTLIER = 0.3
 
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
