@@ -1,5 +1,6 @@
 import { messageOf } from '../segment/log-line.ts'
 import type { SegmentedText } from '../segment/segment.ts'
+import { RULE } from '../segment/table.ts'
 
 /** `3 failed, 90 passed`, `2 to add, 4 to change`: two counts of things in one line. */
 const COUNTS =
@@ -25,21 +26,41 @@ export function isSummary(line: string): boolean {
 	return COUNTS.test(message) || TOOK.test(message) || NAMED.test(message)
 }
 
-/** Marks the lines at the end of a log or of command output that sum it up, unless the whole is made of such. */
+/** Marks what sums a text up: lines at the end of a log or of command output, and the totals of tables. */
 export function markSummary(target: SegmentedText, keep: Uint8Array): void {
-	const { text, segments, kind } = target
-	if (kind !== 'lines' || segments.length < FEWEST) return
-	const found: number[] = []
-	let alike = 0
-	for (let at = segments.length - 1; at >= Math.max(0, segments.length - 2 * LAST); at--) {
-		const segment = segments[at]
-		if (segment === undefined) continue
-		const line = text.slice(segment.start, Math.min(segment.end, segment.start + LOOKED_AT)).trimEnd()
-		if (!isSummary(line)) continue
-		alike++
-		if (at >= segments.length - LAST) found.push(at)
+	if (target.kind !== 'lines' || target.segments.length < FEWEST) return
+	for (const found of [lastLines(target), totals(target)]) {
+		const size = found.reduce((sum, at) => sum + lineOf(target, at).length, 0)
+		if (size <= target.text.length * SHARE) for (const at of found) keep[at] = 1
 	}
-	if (alike > MOST) return
-	const size = found.reduce((sum, at) => sum + (segments[at]?.end ?? 0) - (segments[at]?.start ?? 0), 0)
-	if (size <= text.length * SHARE) for (const at of found) keep[at] = 1
+}
+
+/** Lines at the end that sum up, unless most of the text is made of such. */
+function lastLines(target: SegmentedText): number[] {
+	const { length } = target.segments
+	const found: number[] = []
+	for (let at = length - 1; at >= Math.max(0, length - 2 * LAST); at--) {
+		// Lines of code have a worth of their own.
+		if (target.segments[at]?.worth === undefined && isSummary(lineOf(target, at))) found.push(at)
+	}
+	return found.length > MOST ? [] : found.filter((at) => at >= length - LAST)
+}
+
+/** Rows behind a rule inside a table. */
+function totals(target: SegmentedText): number[] {
+	const found: number[] = []
+	for (let at = 1; at < target.segments.length; at++) {
+		const parent = target.segments[at]?.parent ?? -1
+		if (parent === -1 || parent !== target.segments[at - 1]?.parent) continue
+		const above = lineOf(target, at - 1)
+		if (RULE.test(above) && !RULE.test(lineOf(target, at))) found.push(at)
+	}
+	return found
+}
+
+function lineOf({ text, segments }: SegmentedText, at: number): string {
+	const segment = segments[at]
+	return segment === undefined
+		? ''
+		: text.slice(segment.start, Math.min(segment.end, segment.start + LOOKED_AT)).trimEnd()
 }

@@ -165,8 +165,9 @@ function signatureEnd(text: string, from: number, to: number): number {
 	return Math.min(to, lineStop(text, from) + 1)
 }
 
-/** Share of lines that must look like code, and lines that are looked at. */
-const CODE_SHARE = 0.3
+/** Shares of lines that must look like code and declare something, and lines that are looked at. */
+const CODE_SHARE = 0.4
+const DECLARED_SHARE = 0.02
 const SAMPLE = 200
 const FEWEST = 8
 
@@ -183,6 +184,7 @@ export function isCode(text: string): boolean {
 		lines++
 		if (/^(?:\d|\[|\||\{")/.test(line.bare) || /^[+-](?:\s|$)/.test(line.bare)) data++
 		if (/^(?:[^:]{1,200}):\d{1,7}:/.test(line.bare)) data++
+		if (/^(?:diff --git |@@ -\d)/.test(line.bare)) return false
 		if (COMMENT.test(line.bare) || IMPORT.test(line.bare) || CLOSER.test(line.bare)) marked++
 		else if (/[;{}]$|[({[]$|\):$|=>$|\)$|^\w[\w.]{0,80} ?[:=]?= ?\S|\belse:$|,$/.test(line.bare)) marked++
 		const found = declarationOf(line.bare)
@@ -191,7 +193,7 @@ export function isCode(text: string): boolean {
 	return (
 		lines >= FEWEST &&
 		marked >= lines * CODE_SHARE &&
-		declared >= Math.max(2, lines * 0.04) &&
+		declared >= Math.max(2, lines * DECLARED_SHARE) &&
 		data < lines * 0.2
 	)
 }

@@ -43,7 +43,6 @@ export function addTable(
 		// A blank line or a rule parts a table; what goes on in the same columns still stands under its header.
 		const blank = blanksEnd(text, stop)
 		const goesOn = isAlignedRow(lineAt(text, blank), columns, separator) || RULE.test(lineAt(text, blank))
-		if (blank > stop + 1 && goesOn) builder.block++
 		at = goesOn ? blank : stop + 1
 		builder.add(Math.min(at, text.length), group, 1, {
 			parent: index,
@@ -77,7 +76,8 @@ function startsTable(
 /** Worth of a line that only parts rows. */
 const WORTH_RULE = 0.1
 const BLANKS = ' '
-const RULE = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
+/** A line that only parts the rows of a table. */
+export const RULE: RegExp = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
 
 function separatorOf(header: string): string | undefined {
 	if (/^\s{0,40}\|.*\|\s*$/.test(header)) return '|'

@@ -16,6 +16,7 @@ import { severity } from '../score/severity.ts'
 import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
 import { surprise } from '../score/surprise.ts'
+import { symbols } from '../score/symbols.ts'
 import { isUniform } from '../score/uniform.ts'
 import { asideLast, withWorth } from '../score/worth.ts'
 import { isDialogue } from '../segment/label.ts'
@@ -90,7 +91,9 @@ function rank(task: StrategyTask): Ranking {
 	const block = scaled(bm25OfBlocks(index, query))
 	const blockWeight = weightOf('block')
 	const mixed = own.map((score, at) => score + (blockWeight[at] ?? 0) * (block[at] ?? 0))
-	const scores = scaled(withNeighbours(mixed, weightOf('neighbours')))
+	const relevant = scaled(withNeighbours(mixed, weightOf('neighbours')))
+	const named = symbols(index, task.texts, task.query)
+	const scores = relevant.map((score, at) => score + (named[at] ?? 0))
 	const blindWeight =
 		task.focus === 'work' ? new Float64Array(index.size).fill(WORK_BLIND) : weightOf('blind')
 	return {
