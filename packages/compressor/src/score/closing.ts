@@ -5,6 +5,8 @@ import type { TermIndex } from './index-terms.ts'
 /** Last lines of a text, which say how it ended. */
 const LAST = 3
 const WORTH_LAST = 0.5
+/** Segments from which a text has an end of its own. */
+const FEWEST = 20
 /** Characters of a line that are looked at. */
 const LOOKED_AT = 300
 /** Share of lines above which summing up is the text's everyday. */
@@ -35,7 +37,7 @@ export function closing(
 		)
 			return 0
 		const line = target.text.slice(segment.start, Math.min(segment.end, segment.start + LOOKED_AT)).trimEnd()
-		if (!isSummary(line)) return place < LAST ? WORTH_LAST : 0
+		if (!isSummary(line)) return place < LAST && target.segments.length >= FEWEST ? WORTH_LAST : 0
 		summaries++
 		return 1
 	})

@@ -116,6 +116,8 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 	const solid = scaled(substance(index, task.texts))
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
+	// What an assistant writes ends and counts as people do, whatever lists it holds.
+	const output = index.textOf.map((text) => (task.roles[text] === 'assistant' ? 0 : 1))
 	const ends = closing(index, task.texts, fresh)
 	const apart = outliers(index, task.texts)
 	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
@@ -128,8 +130,7 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 				: (rare[at] ?? 0) +
 					NOVELTY * (fresh[at] ?? 0) +
 					TROUBLE * (trouble[at] ?? 0) +
-					CLOSING * (ends[at] ?? 0) +
-					OUTLIER * (apart[at] ?? 0),
+					(output[at] ?? 0) * (CLOSING * (ends[at] ?? 0) + OUTLIER * (apart[at] ?? 0)),
 		),
 	)
 }
