@@ -18,8 +18,8 @@ const IMPORT =
 	/^(?:import\b|from \S{1,200} import\b|use \S|using \S|#include\b|package \S|require(?:_relative|_once)?[ (]|export (?:\*|\{)|extern crate\b|mod \w{1,80};|source \S|\. \S|<\?php|#!)/
 const COMMENT = /^(?:\/\/|\/?\*|#(?!include|define|if|else|endif|!|\[)|--|"""|'''|;;|%|<!--|@)/
 const CLOSER = /^(?:[\])}]|end\b|fi\b|done\b|esac\b|\{\s{0,40}$)/
-/** Lines that tell a person or a caller something: messages, what is thrown, what goes out. */
-const TOLD = /["'`][^"'`]{8}|^(?:return|throw|raise|panic!?|yield)\b/
+/** Lines that tell a person or a caller something: messages, values, what is thrown, what goes out. */
+const TOLD = /["'`][^"'`]{8}|^(?:return|yield)\b|\b(?:throw|raise|panic!?)\b|\b\d[\d_.]{1,40}/
 /** Lines over which a signature may go on until its brackets are closed. */
 const LONGEST_SIGNATURE = 24
 /** Blanks that a tab counts for. */

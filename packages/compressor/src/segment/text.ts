@@ -3,7 +3,7 @@ import { addCode, isCode } from './code.ts'
 import { addDiff, isStat, WORTH_STAT } from './diff.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
-import { headingLevel, isDialogue, labelEnd } from './label.ts'
+import { commitStop, headingLevel, isCommit, isDialogue, labelEnd } from './label.ts'
 import { blanksEnd, lineBreaks, lineStop } from './lines.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { sentenceEnds } from './sentences.ts'
@@ -102,7 +102,8 @@ class TextReader {
 		const opens = fence !== undefined && this.#fence === ''
 		if (fence !== undefined) this.#fence = opens ? fence : line.trim() === this.#fence ? '' : this.#fence
 		const code = this.#fence !== '' || fence !== undefined
-		if (!code) {
+		if (!code && isCommit(line)) stop = commitStop(text, stop)
+		else if (!code) {
 			while (wraps(text, from, stop)) stop = lineStop(text, stop + 1)
 			line = stop - from > line.length ? text.slice(from, stop) : line
 		}
