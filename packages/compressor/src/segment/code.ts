@@ -7,9 +7,10 @@ const WORTH = {
 	signature: 1,
 	value: 0.9,
 	doc: 0.7,
-	field: 0.7,
+	field: 0.5,
+	statement: 0.7,
 	import: 0.5,
-	told: 0.5,
+	told: 0.6,
 	body: 0.3,
 	closer: 0.05,
 }
@@ -141,7 +142,7 @@ function worthOf(
 ): number {
 	if (closer) return WORTH.closer
 	if (comment) return first ? WORTH.doc : WORTH.body
-	if (inside === undefined) return IMPORT.test(bare) ? WORTH.import : WORTH.field
+	if (inside === undefined) return IMPORT.test(bare) ? WORTH.import : WORTH.statement
 	if (inside.kind === 'type') return WORTH.field
 	return TOLD.test(bare) ? WORTH.told : WORTH.body
 }
