@@ -61,6 +61,8 @@ function mark(
 	// A row with more or fewer cells than the others is a total, or a note between them.
 	for (const row of rareStates(rows.map(({ length }) => String(length))) ?? []) scores[from + row] = 1
 	for (let column = 0; column < MOST_COLUMNS; column++) {
+		// Further right the rows have no column in common.
+		if (rows.filter(({ length }) => length > column).length < rows.length * NUMERIC) break
 		const cells = rows.map((row) => row[column] ?? '')
 		const numbers = cells.map(numberOf)
 		const known = numbers.filter((number) => number !== undefined)
@@ -85,8 +87,11 @@ function numbersApart(numbers: readonly (number | undefined)[], known: readonly 
 
 function rareStates(cells: readonly string[]): number[] | undefined {
 	const counts = new Map<string, number>()
-	for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
-	if (counts.size > MOST_STATES) return undefined
+	for (const cell of cells) {
+		counts.set(cell, (counts.get(cell) ?? 0) + 1)
+		if (counts.size > MOST_STATES) return undefined
+	}
+	if (counts.size === 1) return []
 	return [...cells.keys()].filter(
 		(row) => (counts.get(cells[row] ?? '') ?? 0) <= Math.max(1, cells.length * RARE),
 	)

@@ -73,6 +73,8 @@ function startsTable(
 	return rows >= FEWEST_ROWS && (separator !== BLANKS || ruled || numbered >= rows * 0.6)
 }
 
+/** `a b c`. */
+const SHORTEST_HEADER = 5
 /** Worth of a line that only parts rows. */
 const WORTH_RULE = 0.1
 const BLANKS = ' '
@@ -80,9 +82,11 @@ const BLANKS = ' '
 export const RULE: RegExp = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
 
 function separatorOf(header: string): string | undefined {
+	// Most lines of most texts are no header: one look tells.
+	if (header.length < SHORTEST_HEADER || !/[|\t;,]|\S\s{1,80}\S{1,80}\s{2}/.test(header)) return undefined
 	if (/^\s{0,40}\|.*\|\s*$/.test(header)) return '|'
 	for (const mark of ['\t', ';', ',']) if (header.split(mark).length >= FEWEST_COLUMNS) return mark
-	return /\S\s{1,80}\S{1,80}\s{1,80}\S/.test(header) ? BLANKS : undefined
+	return BLANKS
 }
 
 function fieldsOf(line: string, separator: string): number {
