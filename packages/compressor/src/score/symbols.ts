@@ -4,7 +4,7 @@ import type { TermIndex } from './index-terms.ts'
 
 /** What the lines of a symbol that the query names have more, and those of the symbols it uses. */
 const NAMED = 1
-const USED = 0.3
+const USED = 0.6
 /** Identifiers, as code and questions about it spell them. */
 const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]{2,120}/gu
 const LOOKED_AT = 600
@@ -30,13 +30,19 @@ export function symbols(index: TermIndex, texts: readonly SegmentedText[], query
 	return scores.map((score, at) => Math.max(score, USED * (helpers[at] ?? 0)))
 }
 
-/** Names that segments of code declare. */
+/** Names that segments of code declare, those inside a function left out. */
 function namesOf(index: TermIndex, texts: readonly SegmentedText[]): Map<number, string> {
 	const names = new Map<number, string>()
+	const bodies = new Uint8Array(index.size)
+	let base = 0
 	for (let at = 0; at < index.size; at++) {
-		if (index.segments[at]?.worth === undefined) continue
+		if (index.textOf[at] !== index.textOf[at - 1]) base = at
+		const segment = index.segments[at]
+		if (segment?.worth === undefined) continue
+		const local = segment.parent !== -1 && bodies[base + segment.parent] === 1
 		const declared = declarationOf(lineOf(index, texts, at).split('\n', 1)[0]?.trim() ?? '')
-		if (declared !== undefined && declared.name.length >= 3) names.set(at, declared.name)
+		if (declared?.kind === 'code' || local) bodies[at] = 1
+		if (declared !== undefined && !local && declared.name.length >= 3) names.set(at, declared.name)
 	}
 	return names
 }
