@@ -15,7 +15,7 @@ const MOST_STATES = 8
 const RARE = 0.03
 
 const UNITS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
-const NUMBER = /^[-+$€£]{0,2}(\d{1,15}(?:\.\d{1,9})?)([kmgt])?(?:i?b)?[%)]?$/i
+const NUMBER = /^[-+$€£]{0,2}(\d{1,15}(?:\.\d{1,9})?)([kmgt])?i?b?[%)]?$/i
 
 /**
  * 1 for rows of a table that stand out, 0 for the rest: a number far from all others of its column, or a state

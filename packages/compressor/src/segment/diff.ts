@@ -1,5 +1,5 @@
 import type { SegmentBuilder } from './builder.ts'
-import { lineStop } from './lines.ts'
+import { lineAt, nextLine } from './lines.ts'
 
 const HUNK = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/
 const FILE = /^(?:diff --git |Index: \S)/
@@ -43,33 +43,34 @@ export function addDiff(
 ): number {
 	const mark = text[from]
 	if (mark !== 'd' && mark !== '-' && mark !== '@' && mark !== 'I') return -1
-	const first = lineAt(text, from)
+	const first = lineAt(text, from, LOOKED_AT)
 	if (HUNK.test(first)) return addHunk(builder, text, from, group, parent)
-	const plain = first.startsWith('--- ') && lineAt(text, nextOf(text, from)).startsWith('+++ ')
+	const plain = first.startsWith('--- ') && lineAt(text, nextLine(text, from), LOOKED_AT).startsWith('+++ ')
 	if (!plain && !FILE.test(first)) return -1
-	if (plain && !HUNK.test(lineAt(text, nextOf(text, nextOf(text, from))))) return -1
+	if (plain && !HUNK.test(lineAt(text, nextLine(text, nextLine(text, from)), LOOKED_AT))) return -1
 	builder.block++
 	// Without git's own line both names make the header.
-	let at = plain ? nextOf(text, nextOf(text, from)) : nextOf(text, from)
+	let at = plain ? nextLine(text, nextLine(text, from)) : nextLine(text, from)
 	const file = builder.add(at, group, 1, { parent, required: !plain })
 	while (at < text.length) {
-		const line = lineAt(text, at)
+		const line = lineAt(text, at, LOOKED_AT)
 		if (!META.test(line) && !BINARY.test(line)) break
-		at = nextOf(text, at)
+		at = nextLine(text, at)
 		const worth = FATE.test(line) ? WORTH_FATE : BINARY.test(line) ? 1 : WORTH_META
 		builder.add(at, group, 1, { parent: file, worth })
 	}
-	while (at < text.length && HUNK.test(lineAt(text, at))) at = addHunk(builder, text, at, group, file)
+	while (at < text.length && HUNK.test(lineAt(text, at, LOOKED_AT)))
+		at = addHunk(builder, text, at, group, file)
 	return at
 }
 
 /** Adds the hunk at `from`; gives the offset after it. */
 function addHunk(builder: SegmentBuilder, text: string, from: number, group: number, parent: number): number {
-	const counts = HUNK.exec(lineAt(text, from))
+	const counts = HUNK.exec(lineAt(text, from, LOOKED_AT))
 	let before = Number(counts?.[1] ?? 1)
 	let after = Number(counts?.[2] ?? 1)
 	builder.block++
-	let at = nextOf(text, from)
+	let at = nextLine(text, from)
 	const header = builder.add(at, group, 1, { parent, worth: WORTH_META })
 	while (at < text.length && (before > 0 || after > 0)) {
 		const sign = text[at]
@@ -79,8 +80,8 @@ function addHunk(builder: SegmentBuilder, text: string, from: number, group: num
 		if (!removed && !added && !context && sign !== '\\') break
 		if (removed || context) before--
 		if (added || context) after--
-		const line = lineAt(text, at)
-		at = nextOf(text, at)
+		const line = lineAt(text, at, LOOKED_AT)
+		at = nextLine(text, at)
 		if (removed || added)
 			builder.add(at, group, 1, {
 				parent: header,
@@ -89,17 +90,8 @@ function addHunk(builder: SegmentBuilder, text: string, from: number, group: num
 		else builder.add(at, group, 1, { parent: header, aside: true })
 	}
 	if (text.startsWith('\\ No newline', at)) {
-		at = nextOf(text, at)
+		at = nextLine(text, at)
 		builder.add(at, group, 1, { parent: header, aside: true })
 	}
 	return at
-}
-
-function lineAt(text: string, from: number): string {
-	const stop = lineStop(text, from)
-	return text.slice(from, Math.min(stop, from + LOOKED_AT))
-}
-
-function nextOf(text: string, from: number): number {
-	return Math.min(text.length, lineStop(text, from) + 1)
 }

@@ -9,6 +9,11 @@ export function nextLine(text: string, from: number): number {
 	return Math.min(text.length, lineStop(text, from) + 1)
 }
 
+/** The line at `from` without its break, at most `longest` characters of it. */
+export function lineAt(text: string, from: number, longest: number): string {
+	return text.slice(from, Math.min(lineStop(text, from), from + longest))
+}
+
 /** Offset after the line break at `stop` and the blank lines behind it. */
 export function blanksEnd(text: string, stop: number): number {
 	let end = Math.min(text.length, stop + 1)

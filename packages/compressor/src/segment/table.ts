@@ -1,5 +1,5 @@
 import type { SegmentBuilder } from './builder.ts'
-import { blanksEnd, lineStop } from './lines.ts'
+import { blanksEnd, lineAt, lineStop, nextLine } from './lines.ts'
 
 /** Rows from which lines are a table. */
 const FEWEST_ROWS = 3
@@ -22,27 +22,29 @@ export function addTable(
 	group: number,
 	parent: number,
 ): number {
-	const header = lineAt(text, from)
+	const header = lineAt(text, from, LOOKED_AT)
 	const separator = separatorOf(header)
 	if (separator === undefined || !isHeader(header, separator)) return -1
 	const columns = fieldsOf(header, separator)
 	if (columns < FEWEST_COLUMNS) return -1
-	let at = nextOf(text, from)
-	const rule = lineAt(text, at)
+	let at = nextLine(text, from)
+	const rule = lineAt(text, at, LOOKED_AT)
 	const ruled = RULE.test(rule)
-	if (ruled) at = nextOf(text, at)
+	if (ruled) at = nextLine(text, at)
 	const body = at
 	if (!startsTable(text, body, columns, separator, ruled)) return -1
 	builder.block++
 	const index = builder.add(body, group, 1, { parent })
 	while (at < text.length) {
 		const stop = lineStop(text, at)
-		const line = lineAt(text, at)
+		const line = lineAt(text, at, LOOKED_AT)
 		const rule = RULE.test(line)
 		if (!rule && !isRow(line, columns, separator)) break
 		// A blank line or a rule parts a table; what goes on in the same columns still stands under its header.
 		const blank = blanksEnd(text, stop)
-		const goesOn = isAlignedRow(lineAt(text, blank), columns, separator) || RULE.test(lineAt(text, blank))
+		const goesOn =
+			isAlignedRow(lineAt(text, blank, LOOKED_AT), columns, separator) ||
+			RULE.test(lineAt(text, blank, LOOKED_AT))
 		at = goesOn ? blank : stop + 1
 		builder.add(Math.min(at, text.length), group, 1, {
 			parent: index,
@@ -64,8 +66,8 @@ function startsTable(
 ): boolean {
 	let rows = 0
 	let numbered = 0
-	for (let at = body; at < text.length && rows < LOOKED_AT_ROWS; at = nextOf(text, at)) {
-		const line = lineAt(text, at)
+	for (let at = body; at < text.length && rows < LOOKED_AT_ROWS; at = nextLine(text, at)) {
+		const line = lineAt(text, at, LOOKED_AT)
 		if (!isRow(line, columns, separator)) break
 		rows++
 		if (/\d/.test(line)) numbered++
@@ -118,13 +120,4 @@ function isRow(line: string, columns: number, separator: string): boolean {
 
 function isAlignedRow(line: string, columns: number, separator: string): boolean {
 	return isRow(line, columns, separator) && (separator !== BLANKS || /\S\s{2,80}\S/.test(line))
-}
-
-function lineAt(text: string, from: number): string {
-	const stop = lineStop(text, from)
-	return text.slice(from, Math.min(stop, from + LOOKED_AT))
-}
-
-function nextOf(text: string, from: number): number {
-	return Math.min(text.length, lineStop(text, from) + 1)
 }

@@ -65,8 +65,9 @@ const OUTLIER = 0.3
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
  * With a query, BM25 over the request's own segments, widened by a second hop and helped by the block around
- * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose,
- * agreement for collections of sources, surprise and replies for dialogue.
+ * each and by neighbours; symbols of code that it names come whole. Without one, rarity, trouble, summaries and
+ * outliers for logs and tables, what a line of code is for, place and substance for prose, agreement for
+ * collections of sources, surprise and replies for dialogue. Context of diffs comes last either way.
  */
 export function extractiveStrategy(): Strategy {
 	return { name: 'extractive', rank }
