@@ -18,6 +18,10 @@ const WORTH = {
 const IMPORT =
 	/^(?:import\b|from \S{1,200} import\b|use \S|using \S|#include\b|package \S|require(?:_relative|_once)?[ (]|export (?:\*|\{)|extern crate\b|mod \w{1,80};|source \S|\. \S|<\?php|#!)/
 const COMMENT = /^(?:\/\/|\/?\*|#(?!include|define|if|else|endif|!|\[)|--|"""|'''|;;|%|<!--|@)/
+/** Lines that only open a comment. */
+const OPENER = /^(?:\/\*{1,2}|<!--)$/
+/** Lines that only close what was opened; they and blank lines belong to the line before them. */
+const TAIL = /^(?:[\])};,]{1,20}|\*\/|end|fi|done|esac)$/
 const CLOSER = /^(?:[\])}]|end\b|fi\b|done\b|esac\b|\{\s{0,40}$)/
 /** Lines that tell a person or a caller something: messages, values, what is thrown, what goes out. */
 const TOLD = /["'`][^"'`]{8}|^(?:return|yield)\b|\b(?:throw|raise|panic!?)\b|\b\d[\d_.]{1,40}/
@@ -50,11 +54,6 @@ export function addCode(
 	for (let at = from; at < to; ) {
 		const line = readLine(text, at, to)
 		let end = line.end
-		if (line.bare === '') {
-			builder.add(end, group, 1, { parent: open.at(-1)?.index ?? parent, worth: WORTH.closer })
-			at = end
-			continue
-		}
 		const closer = CLOSER.test(line.bare)
 		while (open.length > 0 && ends(open.at(-1), line.indent, closer, line.bare)) open.pop()
 		const inside = open.at(-1)
@@ -66,6 +65,7 @@ export function addCode(
 			if (!docs && (inside === undefined || inside.kind === 'type')) builder.block++
 			docs = false
 			if (declared.kind !== 'value') end = signatureEnd(text, at, to)
+			end = tailEnd(text, end, to)
 			const local = inside?.kind === 'code'
 			const worth = local ? WORTH.told : declared.kind === 'value' ? WORTH.value : WORTH.signature
 			const index = builder.add(end, group, 1, { parent: above, worth })
@@ -76,6 +76,9 @@ export function addCode(
 		const first = comment && !docs
 		if (first && (inside === undefined || inside.kind === 'type')) builder.block++
 		docs = comment
+		// The first line of a comment is the one that says something.
+		if (first && OPENER.test(line.bare)) end = readLine(text, end, to).end
+		end = tailEnd(text, end, to)
 		builder.add(end, group, 1, {
 			parent: above,
 			worth: worthOf(line.bare, { closer, comment, first, inside }),
@@ -83,6 +86,17 @@ export function addCode(
 		at = end
 	}
 	builder.block++
+}
+
+/** Offset after the blank and closing lines from `from`. */
+function tailEnd(text: string, from: number, to: number): number {
+	let end = from
+	while (end < to) {
+		const line = readLine(text, end, to)
+		if (line.bare !== '' && !TAIL.test(line.bare)) break
+		end = line.end
+	}
+	return end
 }
 
 interface Line {

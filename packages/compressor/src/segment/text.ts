@@ -21,7 +21,7 @@ const LONGEST_TURN = 600
 const EMBEDDED_JSON = 400
 
 /**
- * Cuts any text by lines, and lines of prose by sentences. Lines in code fences, tables and logs stay whole;
+ * Cuts any text by lines, and lines of prose by sentences. Diffs, source code and tables in it are read as such;
  * JSON that fills whole lines is cut by rows. Headings, source labels and speakers become parents.
  */
 export const textSegmenter: Segmenter = {
