@@ -15,7 +15,7 @@ const LOOKED_AT = 600
  */
 export function symbols(index: TermIndex, texts: readonly SegmentedText[], query: string): Float64Array {
 	const scores = new Float64Array(index.size)
-	const wanted = new Set(query.match(IDENTIFIER) ?? [])
+	const wanted = namedIn(query)
 	const names = namesOf(index, texts)
 	if (wanted.size === 0 || names.size === 0) return scores
 	const inside = within(index, names, wanted)
@@ -28,6 +28,18 @@ export function symbols(index: TermIndex, texts: readonly SegmentedText[], query
 	if (used.size === 0) return scores
 	const helpers = within(index, names, used)
 	return scores.map((score, at) => Math.max(score, USED * (helpers[at] ?? 0)))
+}
+
+/** Identifiers of a query: words spelled as only code spells them, called, quoted, or names within a sentence. */
+function namedIn(query: string): Set<string> {
+	const names = new Set<string>()
+	for (const { 0: word, index } of query.matchAll(IDENTIFIER)) {
+		const [before, after] = [query[index - 1], query[index + word.length]]
+		const marked = after === '(' || before === '`' || before === '"' || before === "'"
+		const name = /^\p{Lu}/u.test(word) && index > 0
+		if (marked || name || /\p{Ll}\p{Lu}|[_$\d]/u.test(word)) names.add(word)
+	}
+	return names
 }
 
 /** Names that segments of code declare, those inside a function left out. */

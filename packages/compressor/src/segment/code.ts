@@ -30,10 +30,13 @@ const LONGEST_SIGNATURE = 24
 /** Blanks that a tab counts for. */
 const TAB = 4
 
+/** Brackets around a list of imports or of named values. */
+const LIST = /^(?:(?:import|use|export)(?: type)? ?\{|(?:import|const|var) ?\(|from \S{1,200} import \()$/
+
 interface Symbol {
 	readonly indent: number
 	readonly index: number
-	readonly kind: Declaration['kind']
+	readonly kind: Declaration['kind'] | 'imports' | 'values'
 }
 
 /**
@@ -59,6 +62,17 @@ export function addCode(
 		const inside = open.at(-1)
 		const above = inside?.index ?? parent
 		const comment = COMMENT.test(line.bare)
+		if (LIST.test(line.bare)) {
+			builder.block++
+			const kind = /^(?:const|var)/.test(line.bare) ? 'values' : 'imports'
+			open.push({
+				indent: line.indent,
+				index: builder.add(end, group, 1, { parent: above, worth: WORTH.body }),
+				kind,
+			})
+			at = end
+			continue
+		}
 		const declared = comment || closer || IMPORT.test(line.bare) ? undefined : declarationOf(line.bare)
 		const named = declared !== undefined && isDeclared(declared, at, inside, text, to)
 		if (named && declared !== undefined) {
@@ -158,6 +172,8 @@ function worthOf(
 	if (comment) return first ? WORTH.doc : WORTH.body
 	if (inside === undefined) return IMPORT.test(bare) ? WORTH.import : WORTH.statement
 	if (inside.kind === 'type') return WORTH.field
+	if (inside.kind === 'imports') return WORTH.import
+	if (inside.kind === 'values') return WORTH.value
 	return TOLD.test(bare) ? WORTH.told : WORTH.body
 }
 
