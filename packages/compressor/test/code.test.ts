@@ -33,8 +33,10 @@ const SOURCES: Readonly<Record<string, readonly [string, Readonly<Record<string,
 		},
 	],
 	Go: [
-		'package ferry\n\nimport "fmt"\n\ntype Ferry struct {\n\tload int\n}\n\nfunc (f *Ferry) Board(car Car) error {\n\tif car == nil {\n\t\treturn fmt.Errorf("no car {")\n\t}\n\treturn nil\n}\n',
+		'package ferry\n\nimport (\n\t"fmt"\n)\n\nconst (\n\tlimit = 40\n)\n\ntype Ferry struct {\n\tload int\n}\n\nfunc (f *Ferry) Board(car Car) error {\n\tif car == nil {\n\t\treturn fmt.Errorf("no car {")\n\t}\n\treturn nil\n}\n',
 		{
+			'"fmt"': 'import (',
+			'limit = 40': 'const (',
 			'load int': 'type Ferry struct {',
 			'return fmt.Errorf("no car {")': 'func (f *Ferry) Board(car Car) error {',
 			'return nil': 'func (f *Ferry) Board(car Car) error {',

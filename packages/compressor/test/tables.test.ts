@@ -32,6 +32,12 @@ describe('tables that commands print', () => {
 		expect(ratio).toBeLessThan(0.56)
 	})
 
+	it('are known when slimming has narrowed their columns', () => {
+		const narrow = pods.replace(/ {2,}/g, ' ')
+		const { segments } = textSegmenter.segment(narrow) as SegmentedText
+		expect(segments.map(({ parent }) => parent)).toEqual([-1, 0, ...Array.from({ length: 60 }, () => 1)])
+	})
+
 	for (const [name, header, row] of [
 		[
 			'Markdown',

@@ -85,7 +85,8 @@ export const RULE: RegExp = /^\s{0,40}[|+]?[ :|+=-]{5,2000}$/
 
 function separatorOf(header: string): string | undefined {
 	// Most lines of most texts are no header: one look tells.
-	if (header.length < SHORTEST_HEADER || !/[|\t;,]|\S\s{1,80}\S{1,80}\s{2}/.test(header)) return undefined
+	if (header.length < SHORTEST_HEADER || !/[|\t;,]|\S\s{1,80}\S{1,80}\s{2}|^[A-Z%#]{2}/.test(header))
+		return undefined
 	if (/^\s{0,40}\|.*\|\s*$/.test(header)) return '|'
 	for (const mark of ['\t', ';', ',']) if (header.split(mark).length >= FEWEST_COLUMNS) return mark
 	return BLANKS
@@ -107,6 +108,8 @@ function isHeader(line: string, separator: string): boolean {
 	if (separator !== BLANKS) return true
 	// Columns are lined up; a sentence has one blank between its words.
 	const gaps = line.trim().match(/\S\s{2,}/g)?.length ?? 0
+	// Narrowed to one blank, as slimming leaves them, only names in capitals tell.
+	if (gaps === 0) return fields.every((field) => /^[A-Z%#][A-Z\d%()_/:-]*$/.test(field))
 	const titled = fields.filter((field) => /^[\p{Lu}%#]/u.test(field)).length
 	return gaps >= (titled >= fields.length * 0.6 ? 1 : 3) && !/[.:;!?]$/.test(line.trim())
 }
