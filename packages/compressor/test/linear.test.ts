@@ -46,6 +46,16 @@ describe('hostile text', () => {
 		'<script>',
 		'<!-- ',
 		'<table><tr>',
+		'@@ -1,9 +1,9 @@\n',
+		'--- a\n+++ b\n',
+		'A  B  C\n',
+		'a,b,c\n',
+		'fn a(\n',
+		'def a():\n',
+		'$ a\n',
+		'commit abcdef1\nAuthor: a\n',
+		'  File "a"\nAError: a\n',
+		'1 aa, ',
 	]) {
 		it(`${JSON.stringify(unit)} a million characters long costs no more than its length`, async () => {
 			// The letter at the end leaves every run of marks without the end it looks for.

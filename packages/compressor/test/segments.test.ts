@@ -12,7 +12,64 @@ import { checkSegments, pieces } from './check-segments.ts'
 
 const cut = (text: string): string[] => pieces(textSegmenter.segment(text) as SegmentedText)
 
+/** Lines that open, fill and close what segmenters look for, in any order and cut off anywhere. */
+const LINES = [
+	'diff --git a/x.ts b/x.ts',
+	'index 1234567..89abcde 100644',
+	'--- a/x.ts',
+	'+++ b/x.ts',
+	'@@ -1,3 +1,4 @@ function a() {',
+	'@@ -1 +1,99 @@',
+	' context',
+	'+added',
+	'-removed',
+	'\\ No newline at end of file',
+	'```ts',
+	'```',
+	'function a(b: number,',
+	'): string {',
+	'\treturn "}"',
+	'}',
+	'class A:',
+	'    def b(self):',
+	'        """',
+	'NAME   READY  STATUS',
+	'api-1  0/1    Failed',
+	'------ -----  ------',
+	'| a | b | c |',
+	'|---|---|---|',
+	'a,b,c',
+	'1,2,3',
+	'commit 1234567890abcdef',
+	'Author: A <a@b.example>',
+	' src/a.ts | 12 +++---',
+	'$ ls -l',
+	'=== 3 passed in 2.1s ===',
+	'Traceback (most recent call last):',
+	'  File "a.py", line 1, in <module>',
+	'ValueError: bad',
+	'# Heading',
+	'',
+	'   ',
+	'Some words that are long enough to be taken for prose, since they go on and on, and then even further on.',
+]
+
 describe('every segmenter', () => {
+	it('covers texts made of the lines that some of them look for', () => {
+		const text = fc
+			.array(fc.constantFrom(...LINES), { maxLength: 60 })
+			.chain((lines) => fc.nat(3).map((cut) => lines.join('\n').slice(0, cut === 0 ? undefined : -cut)))
+		fc.assert(
+			fc.property(text, (given) => {
+				for (const segmenter of defaultSegmenters) {
+					const segmented = segmenter.segment(given)
+					if (segmented !== undefined) checkSegments(segmented)
+				}
+			}),
+			{ numRuns: 2000, seed: 11 },
+		)
+	})
+
 	for (const segmenter of defaultSegmenters as readonly Segmenter[]) {
 		it(`${segmenter.name} covers the text without gaps and numbers units in order`, () => {
 			fc.assert(
@@ -85,7 +142,8 @@ describe('the text segmenter', () => {
 		const chain: string[] = []
 		for (let at = segments[added]?.parent ?? -1; at !== -1; at = segments[at]?.parent ?? -1)
 			chain.push(line(at).trim())
-		expect(chain).toEqual(['@@ -1 +1 @@', 'diff --git a/x b/x', 'commit 1234567890abcdef'])
+		// A commit's header is one piece: its hash without its author says half.
+		expect(chain).toEqual(['@@ -1 +1 @@', 'diff --git a/x b/x', 'commit 1234567890abcdef\nAuthor: A'])
 	})
 
 	it('splits the speaker and the source label from what follows them', () => {

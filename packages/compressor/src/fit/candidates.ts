@@ -65,8 +65,8 @@ function markersOf(
 	return markers
 }
 
-/** What is left of the worth of a segment that is none of what its text says. */
-const ASIDE = 0.2
+/** What is left of the worth of a segment that is none of what its text says, or only surrounds it. */
+const ASIDE = 0.05
 
 function withAsides(sources: readonly Source[], scores: Float64Array): Float64Array {
 	if (!sources.some(({ target }) => target.segments.some(({ aside }) => aside === true))) return scores

@@ -1,21 +1,18 @@
 import { isBlankEscape, unescapeJson } from '../segment/escapes.ts'
 import type { Segment, SegmentedText } from '../segment/segment.ts'
+import { isErrorLine } from './error-line.ts'
+import { markFrames } from './stack.ts'
 
-/**
- * Lines in which a program says that something failed: a level word in capitals or brackets, or a line that
- * opens with one. Prose that mentions errors is not meant.
- */
-const LEVEL =
-	/\b(?:ERROR|FATAL|CRITICAL|SEVERE|PANIC|FAILED|FAILURE|EMERG|ALERT)\b|[[<(](?:error|fatal|critical|crit|alert|emerg)[\])>:]/
-const OPENING =
-	/^\s{0,40}(?:error|fatal|panic|npm err!|traceback \(most recent|e {2,8}\S|✗|✖|×)|^\S{1,200}\(\d{1,7},\d{1,5}\): error|^\S{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:fatal )?error|^(?:[\w.]{1,80}(?:Error|Exception)): /i
 /** Characters of a line that are looked at. */
 const LOOKED_AT = 400
 /** Share of a text's characters, and number of lines, above which errors that differ in their numbers count as one. */
 const LARGEST_SHARE = 0.4
 const MOST_LINES = 100
 
-/** Marks every distinct error line of a log or command output, also inside other text and in strings of JSON. */
+/**
+ * Marks every distinct error line of a log or command output, also inside other text and in strings of JSON, and
+ * the frames next to it.
+ */
 export function markErrors(target: SegmentedText, keep: Uint8Array): void {
 	// The rows of JSON are data; only the lines in its strings are output of a program.
 	const json = target.kind === 'json'
@@ -33,18 +30,22 @@ export function markErrors(target: SegmentedText, keep: Uint8Array): void {
 			Math.min(segment.end, segment.start + LOOKED_AT),
 			escaped,
 		)
-		if (!LEVEL.test(line) && !OPENING.test(line)) continue
+		// Lines of code and diffs have a worth of their own: they speak of errors without any having happened.
+		if (segment.worth !== undefined || segment.aside === true || !isErrorLine(line)) continue
 		lines.push([index, line])
 		size += segment.end - segment.start
 	}
 	const masked = lines.length > MOST_LINES && size > target.text.length * LARGEST_SHARE
 	const seen = new Set<string>()
+	const errors: number[] = []
 	for (const [index, line] of lines) {
 		const key = masked ? line.replace(/\d/g, '0') : withoutTime(line)
 		if (seen.has(key)) continue
 		seen.add(key)
 		keep[index] = 1
+		errors.push(index)
 	}
+	markFrames(target, errors, keep)
 }
 
 /** Whether a line starts at `start`; in a string of JSON after an escaped line break or the quote that opens it. */
@@ -66,8 +67,13 @@ function withoutTime(line: string): string {
 /** Source code speaks of errors without any having happened. */
 function isCode({ text, groups }: SegmentedText, segments: readonly Segment[]): boolean {
 	let code = 0
-	const endsLikeCode = ({ start, end, group }: Segment): boolean =>
-		/[;{}]\s*$/.test(readSlice(text, Math.max(start, end - 8), end, groups[group]?.escaped === true))
+	const escaped = ({ group }: Segment): boolean => groups[group]?.escaped === true
+	const endsLikeCode = (segment: Segment): boolean =>
+		/[;{}]\s*$/.test(
+			readSlice(text, Math.max(segment.start, segment.end - 8), segment.end, escaped(segment)),
+		) &&
+		// Found by a search, with its place before it: a line of output, whatever it quotes.
+		!/^\S{1,200}:\d{1,7}:/.test(text.slice(segment.start, Math.min(segment.end, segment.start + 220)))
 	for (const segment of segments) if (endsLikeCode(segment)) code++
 	return code > segments.length * 0.25
 }

@@ -60,7 +60,7 @@ export class SegmentBuilder {
 		end: number,
 		group: number,
 		units: number,
-		options: { parent?: number; required?: boolean; aside?: boolean } = {},
+		options: { parent?: number; required?: boolean; worth?: number; aside?: boolean } = {},
 	): number {
 		const entry = this.#groups[group]
 		const before = entry?.total ?? 0
@@ -74,6 +74,7 @@ export class SegmentBuilder {
 			parent: options.parent ?? -1,
 			block: this.block,
 			required: options.required ?? false,
+			...(options.worth === undefined ? {} : { worth: options.worth }),
 			...(options.aside === true ? { aside: true } : {}),
 		})
 		this.#position = end

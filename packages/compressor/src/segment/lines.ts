@@ -1,16 +1,28 @@
-/** Offset of the line break that ends the line at `from`, or of the end of the text. */
+/** Offset of the break that ends the line at `from`, or of the end of the text. */
 export function lineStop(text: string, from: number): number {
 	const at = text.indexOf('\n', from)
 	return at === -1 ? text.length : at
 }
 
+/** Offset after the line at `from`, its break included. */
+export function nextLine(text: string, from: number): number {
+	return Math.min(text.length, lineStop(text, from) + 1)
+}
+
+/** The line at `from` without its break, at most `longest` characters of it. */
+export function lineAt(text: string, from: number, longest: number): string {
+	return text.slice(from, Math.min(lineStop(text, from), from + longest))
+}
+
 /** Offset after the line break at `stop` and the blank lines behind it. */
 export function blanksEnd(text: string, stop: number): number {
 	let end = Math.min(text.length, stop + 1)
-	for (let at = end; at < text.length; at++) {
+	let at = end
+	while (at < text.length) {
 		const code = text.charCodeAt(at)
 		if (code === 10) end = at + 1
 		else if (code !== 32 && code !== 9 && code !== 13) return end
+		at++
 	}
 	return text.length
 }

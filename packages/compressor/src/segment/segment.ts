@@ -23,7 +23,15 @@ export interface Segment {
 	/** Whether the text would fall apart without it, such as the brackets of a JSON array. */
 	readonly required: boolean
 	/**
-	 * Whether it is none of what the text says, such as a script in a document, and goes before the rest.
+	 * What its kind makes it worth beside others of its text when nobody said what for, in (0, 1]: a signature
+	 * more than a line of a body.
+	 *
+	 * @default 1
+	 */
+	readonly worth?: number
+	/**
+	 * Whether it is none of what the text says or only surrounds it, as a script in a document and the context
+	 * of a diff do: it goes first, query or not.
 	 *
 	 * @default false
 	 */
