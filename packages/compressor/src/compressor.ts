@@ -81,8 +81,9 @@ export class ContextCompressor implements Stage {
 		if (summariser !== undefined && cache !== 'ignore') context.observe(notAsked(this.name, summariser.id))
 		const { messages, omissions } =
 			cache === 'ignore' ? await this.#runOnce(request, context) : await this.#runCausally(request, context)
-		for (const { message, count, unit, ranges, reason } of omissions) {
-			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
+		for (const { message, count, unit, ranges, reason, recall } of omissions) {
+			const ids = recall === undefined ? {} : { recall }
+			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason, ...ids })
 		}
 		return messages === request.messages ? request : { ...request, messages }
 	}

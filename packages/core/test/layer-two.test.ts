@@ -33,8 +33,7 @@ function folderWith(yaml: string): string {
 	writeFileSync(join(folder, 'headroom.yaml'), yaml)
 	return folder
 }
-const ids = ({ request }: Optimized): string[] =>
-	[...JSON.stringify(request.messages).matchAll(/ · recall ([0-9a-z]+)\]/g)].map(([, id = '']) => id)
+const ids = ({ omissions }: Optimized): readonly string[] => omissions.flatMap(({ recall }) => recall ?? [])
 
 describe('the compressor of a client', () => {
 	it('takes a model, a store and a scope, and gives back what a summary stands for', async () => {
@@ -52,6 +51,8 @@ describe('the compressor of a client', () => {
 		expect(chatModel.requests.length).toBeGreaterThan(0)
 		expect(JSON.stringify(optimized.request.messages)).toContain(' summarised: ')
 		const summarised = /summarised: [\d–]+ · recall ([0-9a-z]+)\]/g
+		const marked = JSON.stringify(optimized.request.messages).matchAll(/ · recall ([0-9a-z]+)\]/g)
+		expect(ids(optimized).toSorted()).toEqual([...marked].map(([, id]) => id).toSorted())
 		const found = [...JSON.stringify(optimized.request.messages).matchAll(summarised)]
 		expect(found.length).toBeGreaterThan(0)
 		for (const [, id = ''] of found) {
