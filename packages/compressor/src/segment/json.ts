@@ -46,17 +46,23 @@ export function addJson(builder: SegmentBuilder, text: string, root: JsonNode, s
 				if (item.node !== undefined) visit(item.node, pathOf(text, path, node, item))
 			return
 		}
-		if (builder.position < node.start + 1) builder.add(node.start + 1, skeleton, 0, { required: true })
 		const group = builder.group(node.array ? 'rows' : 'entries', path)
 		groups.push(group)
+		const isLarge = ({ start, end, node: inner }: JsonItem): boolean =>
+			inner !== undefined && end - start > whole * LARGEST_ROW_SHARE
+		const [first] = node.items
+		// A large first row has nothing before what is cut of it but the bracket, which then counts as its begin.
+		const opens = first !== undefined && isLarge(first) && first.node?.start === node.start + 1
+		if (builder.position < node.start + 1)
+			builder.add(node.start + 1, opens ? group : skeleton, opens ? 1 : 0, { required: true })
 		for (const [index, item] of node.items.entries()) {
 			builder.block++
-			const large = item.node !== undefined && item.end - item.start > whole * LARGEST_ROW_SHARE
-			if (!large) {
+			if (!isLarge(item)) {
 				builder.add(item.end, group, 1, { required: index === 0 })
 				continue
 			}
-			builder.add(item.node?.start ?? item.start, group, 1, { required: true })
+			const start = item.node?.start ?? item.start
+			if (builder.position < start) builder.add(start, group, 1, { required: true })
 			if (item.node !== undefined) visit(item.node, pathOf(text, path, node, item))
 			if (builder.position < item.end) builder.add(item.end, skeleton, 0, { required: true })
 		}

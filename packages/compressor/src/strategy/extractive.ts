@@ -17,6 +17,7 @@ import { surprise } from '../score/surprise.ts'
 import { isUniform } from '../score/uniform.ts'
 import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
+import { type Scorer, withScorers } from './scorer.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
 /** How much the signals count beside a segment's own relevance, which counts 1. */
@@ -55,6 +56,12 @@ const REPLY = 0.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
 
+/** What the default strategy looks at beside its own signals. */
+export interface ExtractiveOptions {
+	/** @default [] */
+	readonly scorers?: readonly Scorer[]
+}
+
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
@@ -62,11 +69,13 @@ const TROUBLE = 0.6
  * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose,
  * agreement for collections of sources, surprise and replies for dialogue.
  */
-export function extractiveStrategy(): Strategy {
-	return { name: 'extractive', rank }
+export function extractiveStrategy({ scorers = [] }: ExtractiveOptions = {}): Strategy {
+	const rankWith = (task: StrategyTask): Ranking => withScorers(rank(task), task, scorers)
+	return { name: 'extractive', rank: rankWith }
 }
 
 function rank(task: StrategyTask): Ranking {
+	task.signal?.throwIfAborted()
 	const index = indexTerms(task.texts)
 	const blind = blindScores(task, index)
 	const asked = queryTerms(index, task.query)
