@@ -21,8 +21,9 @@ export interface SqliteRecallStore extends RecallStore {
 const PATIENCE = 5000
 
 /**
- * A store in an SQLite file, which outlives the process. Frees what has expired when opened and on
- * `deleteExpired()`. Needs the optional package `libsql`, which is loaded here and not with the module.
+ * A store in an SQLite file, which outlives the process, a crash of it too; the last texts before a power cut may
+ * be lost. Frees what has expired when opened and on `deleteExpired()`. Needs the optional package `libsql`,
+ * which is loaded here and not with the module.
  *
  * @throws HeadroomError `invalid-argument` for a value out of range or a file that cannot be opened,
  * `not-supported` where `libsql` cannot be loaded.
@@ -65,6 +66,8 @@ function open(file: string): Database.Database {
 		const database = new Sqlite(file)
 		database.exec(`pragma busy_timeout = ${PATIENCE}`)
 		database.exec('pragma journal_mode = wal')
+		// Waiting for the disk at every text would take more time than compression itself.
+		database.exec('pragma synchronous = normal')
 		database.exec(
 			'create table if not exists recall (key text primary key, text blob not null, expires real not null) without rowid',
 		)
