@@ -3,6 +3,7 @@ import { withTexts } from './fit/render-conversation.ts'
 import type { Settings } from './options.ts'
 import { type Ask, askOf } from './query.ts'
 import { type LeftOut, lostGroups } from './recall/keep.ts'
+import { standingIn } from './recall/standing.ts'
 import type { Omission } from './result.ts'
 import { compressSingle, omissionsOf } from './single.ts'
 
@@ -28,7 +29,7 @@ export async function compressCausally(
 	}: { readonly query?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<CausalResult> {
 	const omissions: Omission[] = []
-	const left = new Map<number, LeftOut[]>()
+	const left = await standingIn(settings, messages)
 	const out: Message[] = []
 	let query = given ?? ''
 	for (const [index, message] of messages.entries()) {
@@ -73,7 +74,7 @@ async function compressMessage(
 	{ message, index, texts, asks, query }: Entry,
 	settings: Settings,
 	tokenizer: Tokenizer,
-	done: { readonly omissions: Omission[]; readonly left: Map<number, LeftOut[]> },
+	done: { readonly omissions: Omission[]; readonly left: Map<number, readonly LeftOut[]> },
 	signal: AbortSignal | undefined,
 ): Promise<Message> {
 	const replaced = new Map<number, string>()
@@ -94,7 +95,7 @@ async function compressMessage(
 		replaced.set(at, result.text)
 		const place = { message: index, text: at, reason: result.reason }
 		done.omissions.push(...omissionsOf(result.omissions, place, result.tokensBefore / text.length))
-		const more = result.omissions.flatMap((omission) => omission.left)
+		const more = result.omissions.flatMap(({ left }) => left)
 		done.left.set(index, [...(done.left.get(index) ?? []), ...more])
 	}
 	return replaced.size === 0 ? message : withTexts(message, replaced)

@@ -62,6 +62,18 @@ describe('a store too small for all that one call leaves out', () => {
 		}
 	})
 
+	it('does not push out what a conversation sent again already refers to', async () => {
+		const first: Message = { role: 'tool', content: log }
+		const second: Message = { role: 'tool', content: log.replaceAll('alpha', 'gamma') }
+		const one = of(memoryRecallStore(), { cache: 'preserve' })
+		const needed = bytesOf(await recalled(await one.compress([first], { query }), one))
+		const compressor = of(memoryRecallStore({ maxBytes: Math.floor(needed * 1.5) }), { cache: 'preserve' })
+		const before = await compressor.compress([first], { query })
+		const after = await compressor.compress([...before.messages, second], { query })
+		expect(after.messages).toEqual([before.messages[0], second])
+		expect(bytesOf(await recalled(before, compressor))).toBe(needed)
+	})
+
 	it('leaves whole, or recalls, whatever its size and however often it is used', async () => {
 		let kept = 0
 		let whole = 0

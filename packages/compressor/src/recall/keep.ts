@@ -61,7 +61,7 @@ export async function lostGroups(
 ): Promise<ReadonlySet<number>> {
 	const lost = new Set<number>()
 	if (recall === undefined) return lost
-	const all = [...groups.values()].flat()
+	const all = [...groups].toSorted(([a], [b]) => a - b).flatMap(([, left]) => left)
 	if (await holdsAll(recall, scope, all)) return lost
 	// What is put last is pushed out last.
 	for (const { id, text } of all.toReversed()) await recall.put(scope, id, text)
