@@ -84,7 +84,7 @@ export async function compressConversation(
 	})
 	if (ranking.incompressible === true) return same('incompressible')
 	const candidates = candidatesOf(turns, ranking.scores, tokenizer, settings.recall !== undefined)
-	const composition = { before, fixed, protected: protectedSize(candidates), slack: 2, focus, saved }
+	const composition = { before, fixed, protected: protectedSize(candidates), slack: 2, focus, query, saved }
 	const bounds = boundsOf(composition, settings)
 	const joined = joinedFloor(messages, before, settings.ratio, tokenizer)
 	const best = await keepLeftOut(settings, (idOf) => {

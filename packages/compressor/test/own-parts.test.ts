@@ -1,5 +1,14 @@
-import { describe, it } from 'vitest'
-import { extractiveStrategy, jsonSegmenter, type Scorer, textSegmenter } from '../src/index.ts'
+import { describe, expect, it } from 'vitest'
+import {
+	defaultSegmenters,
+	extractiveStrategy,
+	htmlSegmenter,
+	jsonLinesSegmenter,
+	jsonSegmenter,
+	type Scorer,
+	searchResultsSegmenter,
+	textSegmenter,
+} from '../src/index.ts'
 import { testScorer, testSegmenter, testStrategy } from '../src/testing.ts'
 
 const rows = Array.from({ length: 20 }, (_, id) => ({
@@ -14,6 +23,26 @@ const json = [
 	// A first row of which more than a quarter of all is made is cut inside.
 	JSON.stringify([rows, ...rows.slice(0, 6)]),
 	' [1, 2] ',
+	// Long strings are cut inside, never in an escape.
+	JSON.stringify({
+		path: 'a.txt',
+		content: Array.from({ length: 60 }, (_, n) => `line ${n} "quoted" \\ \u0001 中 👩‍👩‍👧`).join('\n'),
+	}),
+]
+const jsonLines = [
+	rows.map((row) => JSON.stringify(row)).join('\n'),
+	`${rows.map((row) => JSON.stringify(row)).join('\r\n')}\r\n`,
+]
+const html = [
+	`<!doctype html>\n<html><body><h1>Plan</h1>${Array.from(
+		{ length: 20 },
+		(_, n) => `<p class="a">Paragraph ${n} says something. It goes on &amp; on 👩‍👩‍👧.</p>\n`,
+	).join('')}<ul>${'<li>one</li>'.repeat(8)}</ul></body></html>\n`,
+]
+const search = [
+	Array.from({ length: 60 }, (_, n) => `src/file${n >> 4}.ts:${n + 1}:const value${n} = "needle 中"`).join(
+		'\n',
+	),
 ]
 const texts = [
 	'Dr. Kent paid 3.50 euros. He left at 5 p.m. with Mr. Otto. "Is it true?" asked Ana. It is, and it was so long ago that nobody minds. ',
@@ -31,8 +60,28 @@ describe('what Headroom ships keeps the promises that anybody’s parts must kee
 		await testSegmenter(jsonSegmenter, { samples: json, foreign, cases: 1000 })
 	}, 120_000)
 
+	it('the segmenter of JSON lines', async () => {
+		const foreign = ['', 'plain', '{"a": 1}', ...texts, ...search]
+		await testSegmenter(jsonLinesSegmenter, { samples: jsonLines, foreign, cases: 1000 })
+	}, 120_000)
+
+	it('the HTML segmenter', async () => {
+		const foreign = ['', 'plain', 'a < b', ...texts, ...json, ...search]
+		await testSegmenter(htmlSegmenter, { samples: html, foreign, cases: 1000 })
+	}, 120_000)
+
+	it('the segmenter of search results', async () => {
+		const foreign = ['', 'plain', ...texts, ...json, ...html]
+		await testSegmenter(searchResultsSegmenter, { samples: search, foreign, cases: 1000 })
+	}, 120_000)
+
+	it('covers all that is tried by default', () => {
+		const covered = [jsonSegmenter, jsonLinesSegmenter, htmlSegmenter, searchResultsSegmenter, textSegmenter]
+		expect(defaultSegmenters).toEqual(covered)
+	})
+
 	it('the text segmenter', async () => {
-		await testSegmenter(textSegmenter, { samples: [...texts, ...json], cases: 2000 })
+		await testSegmenter(textSegmenter, { samples: [...texts, ...json, ...html, ...search], cases: 2000 })
 	}, 120_000)
 
 	it('the extractive strategy, alone and with a scorer', async () => {

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonSegmenter, type SegmentedText, textSegmenter } from '../src/index.ts'
+import { pieces } from './check-segments.ts'
 
-const pieces = ({ text, segments }: SegmentedText): string[] =>
-	segments.map(({ start, end }) => text.slice(start, end))
 const cut = (text: string): string[] => pieces(textSegmenter.segment(text) as SegmentedText)
 
 describe('the text segmenter', () => {
@@ -87,6 +86,7 @@ describe('the JSON segmenter', () => {
 		const segmented = jsonSegmenter.segment(text) as SegmentedText
 		expect(segmented.groups.find(({ label }) => label === 'items')).toMatchObject({ unit: 'rows', total: 10 })
 		const droppable = segmented.segments.filter(({ required }) => !required)
+		// A row is more than a fiftieth of so short a list, so that only the first one has to stay.
 		expect(droppable).toHaveLength(9)
 		// Whatever is dropped, what is left is well-formed: every row carries the comma before it.
 		for (const gone of droppable) {
@@ -100,6 +100,16 @@ describe('the JSON segmenter', () => {
 			expect(parsed.total).toBe(10)
 			expect(parsed.items).toHaveLength(9)
 		}
+	})
+
+	it('keeps the last of many rows, which is what a series came to', () => {
+		const many = JSON.stringify({
+			total: 100,
+			items: Array.from({ length: 100 }, (_, id) => ({ id, up: true })),
+		})
+		const { segments } = jsonSegmenter.segment(many) as SegmentedText
+		const kept = segments.filter(({ required, first, last }) => required && last >= first)
+		expect(kept.map(({ first }) => first)).toEqual([1, 100])
 	})
 
 	it('leaves text that is no JSON, or broken JSON, to others', () => {

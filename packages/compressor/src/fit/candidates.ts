@@ -43,7 +43,25 @@ export function candidatesOf(
 	}
 	const tail = recall ? ' · recall k3f9x0ab' : ''
 	const markerSize = tokenizer.count(`[… 12 sentences omitted: 104–115${tail}]`)
-	return { sizes, parents, protect, scores, order: byFallingScore(scores), markerSize }
+	const worth = withAsides(sources, scores)
+	return { sizes, parents, protect, scores: worth, order: byFallingScore(worth), markerSize }
+}
+
+/** What is left of the worth of a segment that is none of what its text says. */
+const ASIDE = 0.2
+
+function withAsides(sources: readonly Source[], scores: Float64Array): Float64Array {
+	if (!sources.some(({ target }) => target.segments.some(({ aside }) => aside === true))) return scores
+	const lowest = scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY)
+	const worth = scores.slice()
+	let at = 0
+	for (const { target } of sources) {
+		for (const { aside } of target.segments) {
+			if (aside === true) worth[at] = lowest + ASIDE * ((scores[at] ?? lowest) - lowest)
+			at++
+		}
+	}
+	return worth
 }
 
 /**

@@ -1,3 +1,5 @@
+import { bestRuns } from './runs.ts'
+
 /** What `choose` picks from; segments of all texts in one row. */
 export interface Candidates {
 	/** About how many tokens each segment has. */
@@ -17,10 +19,11 @@ export interface Candidates {
 const STRONG = 0.6
 
 /**
- * Picks segments greedily by worth until about `budget` tokens are kept, markers included; 1 where kept.
+ * Picks segments until about `budget` tokens are kept, markers included; 1 where kept.
  *
- * A segment beside one already kept costs no marker, and one that closes a gap saves one. A weak segment
- * that would overshoot `most` is passed over for smaller ones.
+ * First the runs that are worth most together, then single ones by worth. A segment beside one already kept
+ * costs no marker, and one that closes a gap saves one. A weak segment that would overshoot `most` is passed over
+ * for smaller ones.
  */
 export function choose(candidates: Candidates, budget: number, most: number): Uint8Array {
 	const { sizes, parents, protect, order, scores, markerSize } = candidates
@@ -39,6 +42,8 @@ export function choose(candidates: Candidates, budget: number, most: number): Ui
 		}
 	}
 	for (let at = 0; at < protect.length; at++) if (protect[at] === 1) add(at)
+	const runs = bestRuns(candidates, keep, budget)
+	for (let at = 0; at < runs.length; at++) if (runs[at] === 1) add(at)
 	const strong = STRONG * (scores[order[0] ?? 0] ?? 0)
 	for (const at of order) {
 		if (total >= budget) break

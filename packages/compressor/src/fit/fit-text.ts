@@ -61,7 +61,15 @@ export async function fitText(
 		settings.recall !== undefined,
 	)
 	const stays = protectedSize(candidates)
-	const composition = { before, fixed: 0, protected: stays, slack, focus, saved: before - tokens } as const
+	const composition = {
+		before,
+		fixed: 0,
+		protected: stays,
+		slack,
+		focus,
+		query,
+		saved: before - tokens,
+	} as const
 	const bounds = boundsOf(composition, settings)
 	const best = await keepLeftOut(
 		settings,

@@ -1,3 +1,4 @@
+import { isBlankEscape, unescapeJson } from '../segment/escapes.ts'
 import type { Segment, SegmentedText } from '../segment/segment.ts'
 
 /**
@@ -14,14 +15,24 @@ const LOOKED_AT = 400
 const LARGEST_SHARE = 0.4
 const MOST_LINES = 100
 
-/** Marks every distinct error line of a log or command output, also inside other text. */
+/** Marks every distinct error line of a log or command output, also inside other text and in strings of JSON. */
 export function markErrors(target: SegmentedText, keep: Uint8Array): void {
-	if (target.kind === 'json' || isCode(target)) return
+	// The rows of JSON are data; only the lines in its strings are output of a program.
+	const json = target.kind === 'json'
+	const isEscaped = ({ group }: Segment): boolean => target.groups[group]?.escaped === true
+	const looked = json ? target.segments.filter(isEscaped) : target.segments
+	if (looked.length === 0 || isCode(target, looked)) return
 	const lines: (readonly [number, string])[] = []
 	let size = 0
 	for (const [index, segment] of target.segments.entries()) {
-		if (segment.start > 0 && target.text.charCodeAt(segment.start - 1) !== 10) continue
-		const line = target.text.slice(segment.start, Math.min(segment.end, segment.start + LOOKED_AT)).trimEnd()
+		const escaped = isEscaped(segment)
+		if ((json && !escaped) || !startsLine(target.text, segment.start, escaped)) continue
+		const line = readSlice(
+			target.text,
+			segment.start,
+			Math.min(segment.end, segment.start + LOOKED_AT),
+			escaped,
+		)
 		if (!LEVEL.test(line) && !OPENING.test(line)) continue
 		lines.push([index, line])
 		size += segment.end - segment.start
@@ -36,16 +47,27 @@ export function markErrors(target: SegmentedText, keep: Uint8Array): void {
 	}
 }
 
+/** Whether a line starts at `start`; in a string of JSON after an escaped line break or the quote that opens it. */
+function startsLine(text: string, start: number, escaped: boolean): boolean {
+	if (start === 0 || text.charCodeAt(start - 1) === 10) return true
+	return escaped && (text[start - 1] === '"' || isBlankEscape(text, start - 2, Math.max(0, start - 40)))
+}
+
+function readSlice(text: string, start: number, end: number, escaped: boolean): string {
+	const slice = text.slice(start, end)
+	return (escaped ? unescapeJson(slice) : slice).trimEnd()
+}
+
 /** The line without the digits of a date and time at its start, so that a repeated error is seen as repeated. */
 function withoutTime(line: string): string {
 	return line.slice(0, 40).replace(/\d{1,4}[-/:.,]\d{1,2}[-/:.,]\d{1,6}/g, '0') + line.slice(40)
 }
 
 /** Source code speaks of errors without any having happened. */
-function isCode({ text, segments }: SegmentedText): boolean {
+function isCode({ text, groups }: SegmentedText, segments: readonly Segment[]): boolean {
 	let code = 0
-	const endsLikeCode = ({ start, end }: Segment): boolean =>
-		/[;{}]\s*$/.test(text.slice(Math.max(start, end - 8), end))
+	const endsLikeCode = ({ start, end, group }: Segment): boolean =>
+		/[;{}]\s*$/.test(readSlice(text, Math.max(start, end - 8), end, groups[group]?.escaped === true))
 	for (const segment of segments) if (endsLikeCode(segment)) code++
 	return code > segments.length * 0.25
 }

@@ -18,6 +18,9 @@ function isIdentifier(run: string): boolean {
 /** How much more a value counts that the user gave: no tool can be asked for it again. */
 const TOLD = 6
 
+/** How strongly length tells against a segment: a value in few characters is kept at little cost. */
+const LENGTH = 0.4
+
 function readIdentifiers(text: string, sink: (identifier: string) => void): void {
 	for (const [run] of text.matchAll(RUN)) {
 		const identifier = run.replace(EDGE, '')
@@ -62,6 +65,6 @@ export function identifierCover(task: StrategyTask, index: TermIndex): Float64Ar
 	}
 	return scores.map((score, at) => {
 		const segment = index.segments[at]
-		return segment === undefined ? 0 : score / Math.sqrt(20 + segment.end - segment.start)
+		return segment === undefined ? 0 : score / (20 + segment.end - segment.start) ** LENGTH
 	})
 }

@@ -22,6 +22,12 @@ export interface Segment {
 	readonly block: number
 	/** Whether the text would fall apart without it, such as the brackets of a JSON array. */
 	readonly required: boolean
+	/**
+	 * Whether it is none of what the text says, such as a script in a document, and goes before the rest.
+	 *
+	 * @default false
+	 */
+	readonly aside?: boolean
 }
 
 /** Segments that are counted together and share one numbering. */
@@ -36,6 +42,12 @@ export interface SegmentGroup {
 	 * omitted segments is marked in its place.
 	 */
 	readonly markerAfter?: number
+	/**
+	 * Whether the segments lie inside a JSON string, line breaks and quotes escaped.
+	 *
+	 * @default false
+	 */
+	readonly escaped?: boolean
 }
 
 /** A text and its segments. */
@@ -51,4 +63,9 @@ export interface Segmenter {
 	readonly name: string
 	/** `undefined` when the text is not of its kind. Linear in the length of the text. */
 	segment(text: string): SegmentedText | undefined
+}
+
+/** Whether a segment is written with the escapes of JSON. */
+export function isEscaped({ kind, groups }: SegmentedText, { group }: Segment): boolean {
+	return kind === 'json' || groups[group]?.escaped === true
 }

@@ -73,7 +73,7 @@ class TextReader {
 		const stop = lineStop(this.#text, root.end)
 		if (root.end - at < EMBEDDED_JSON || this.#text.slice(root.end, stop).trim() !== '') return -1
 		this.#builder.block++
-		addJson(this.#builder, this.#text, root, this.#main)
+		addJson(this.#builder, this.#text, root, this.#main, textSegmenter.segment)
 		return root.end
 	}
 

@@ -35,7 +35,7 @@ interface Weights {
  * and source files: a document answers as a whole, a line mostly for itself, a record always.
  */
 const WEIGHTS: Readonly<Record<SegmentedText['kind'], Weights>> = {
-	prose: { block: 2, neighbours: 0.5, blind: 0.05 },
+	prose: { block: 2, neighbours: 0.5, blind: 0.1 },
 	lines: { block: 0.3, neighbours: 0.25, blind: 0.15 },
 	json: { block: 0, neighbours: 0, blind: 0.05 },
 }
@@ -44,7 +44,7 @@ const WEIGHTS: Readonly<Record<SegmentedText['kind'], Weights>> = {
  * For an agent at work: what a segment alone says, next to its bearing on the latest message, which is mostly
  * "yes" or the output of a command; and rarity next to that.
  */
-const WORK_BLIND = 5
+const WORK_BLIND = 10
 const WORK_RARITY = 0.03
 
 /** Without a query: names and numbers next to a sentence's place; novelty and trouble next to a line's rarity. */
@@ -53,6 +53,8 @@ const PROSE_SUBSTANCE = 0.25
 const PARTED_SUBSTANCE = 0.5
 /** Next to surprise, which counts 1: answers of dialogue are told once, and mostly when asked for. */
 const REPLY = 0.5
+/** Power of what turns tell: the few that tell much matter more than many that tell a little. */
+const TELLING = 1.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
 
@@ -142,7 +144,8 @@ function proseScores(task: StrategyTask, index: TermIndex, solid: Float64Array):
 function dialogueScores(task: StrategyTask, index: TermIndex, solid: Float64Array): Float64Array {
 	const told = scaled(surprise(index))
 	const asked = replies(index, task.texts)
-	return told.map((score, at) => score + (solid[at] ?? 0) + REPLY * (asked[at] ?? 0))
+	const mixed = told.map((score, at) => score + (solid[at] ?? 0) + REPLY * (asked[at] ?? 0))
+	return scaled(mixed).map((score) => score ** TELLING)
 }
 
 function lengthRoot(index: TermIndex, at: number): number {
