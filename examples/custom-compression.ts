@@ -70,7 +70,7 @@ const calendar = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join('')}END:VCALEN
 
 const segmenters = [calendarSegmenter, ...defaultSegmenters]
 const newest = await new ContextCompressor({ segmenters, strategy: latest }).compress(calendar)
-console.log(newest.omissions[0]?.unit, newest.omissions[0]?.ranges[0]?.[0]) // → entries 1
+console.log(newest.omissions[0]?.unit, newest.omissions[0]?.reason) // → entries older
 console.log(newest.text.includes('Meeting 39 of'), newest.text.endsWith('END:VCALENDAR\r\n')) // → true true
 
 const strategy = extractiveStrategy({ scorers: [confirmed] })
