@@ -2,6 +2,8 @@ import { type Message, messageTexts, type Tokenizer } from '@headroom/spec'
 import { withTexts } from './fit/render-conversation.ts'
 import type { Settings } from './options.ts'
 import { type Ask, askOf } from './query.ts'
+import { type LeftOut, lostGroups } from './recall/keep.ts'
+import { standingIn } from './recall/standing.ts'
 import type { Omission } from './result.ts'
 import { compressSingle, omissionsOf } from './single.ts'
 
@@ -27,8 +29,8 @@ export async function compressCausally(
 	}: { readonly query?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<CausalResult> {
 	const omissions: Omission[] = []
+	const left = await standingIn(settings, messages)
 	const out: Message[] = []
-	let changed = false
 	let query = given ?? ''
 	for (const [index, message] of messages.entries()) {
 		signal?.throwIfAborted()
@@ -38,11 +40,21 @@ export async function compressCausally(
 		if (given === undefined && asked.length > 0) query = asked.join('\n')
 		const next = isProtected(message)
 			? message
-			: await compressMessage({ message, index, texts, asks, query }, settings, tokenizer, omissions, signal)
-		if (next !== message) changed = true
+			: await compressMessage(
+					{ message, index, texts, asks, query },
+					settings,
+					tokenizer,
+					{ omissions, left },
+					signal,
+				)
 		out.push(next)
 	}
-	return { messages: changed ? out : messages, omissions }
+	const lost = await lostGroups(settings, left)
+	for (const index of lost) out[index] = messages[index] as Message
+	return {
+		messages: out.some((message, index) => message !== messages[index]) ? out : messages,
+		omissions: omissions.filter(({ message }) => !lost.has(message)),
+	}
 }
 
 function isProtected(message: Message): boolean {
@@ -62,7 +74,7 @@ async function compressMessage(
 	{ message, index, texts, asks, query }: Entry,
 	settings: Settings,
 	tokenizer: Tokenizer,
-	omissions: Omission[],
+	done: { readonly omissions: Omission[]; readonly left: Map<number, readonly LeftOut[]> },
 	signal: AbortSignal | undefined,
 ): Promise<Message> {
 	const replaced = new Map<number, string>()
@@ -82,7 +94,9 @@ async function compressMessage(
 		if ('unchanged' in result) continue
 		replaced.set(at, result.text)
 		const place = { message: index, text: at, reason: result.reason }
-		omissions.push(...omissionsOf(result.omissions, place, result.tokensBefore / text.length))
+		done.omissions.push(...omissionsOf(result.omissions, place, result.tokensBefore / text.length))
+		const more = result.omissions.flatMap(({ left }) => left)
+		done.left.set(index, [...(done.left.get(index) ?? []), ...more])
 	}
 	return replaced.size === 0 ? message : withTexts(message, replaced)
 }

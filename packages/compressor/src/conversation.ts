@@ -8,7 +8,7 @@ import type { Settings } from './options.ts'
 import { weight } from './protect/instructions.ts'
 import { protect } from './protect/protect.ts'
 import { askOf, lastUser } from './query.ts'
-import { keepLeftOut } from './recall/keep.ts'
+import { keepLeftOut, type LeftOut } from './recall/keep.ts'
 import { figures, type MessagesResult, type Omission } from './result.ts'
 import { segmentText, wholeText } from './segment/segmenters.ts'
 import type { Unchanged } from './single.ts'
@@ -34,6 +34,8 @@ export interface TurnSummary {
 	/** Exact tokens of the message. */
 	readonly tokens: number
 	readonly omission: Omission
+	/** What it stands for; absent without a store. */
+	readonly left?: LeftOut
 }
 
 /** By index of a message: the summary that begins there, or `null` for the others it stands for. */

@@ -96,7 +96,7 @@ export interface ContextCompressorOptions {
 	readonly modelTimeoutMs?: number
 	/**
 	 * Where what is left out is kept, so that markers carry ids to recall it by. Ids cost about 7 tokens a marker.
-	 * Not together with `chatModel`: what a summary stands for is not kept.
+	 * A text is cut only where all that goes can be kept.
 	 *
 	 * @default none: markers carry no ids
 	 */
@@ -127,7 +127,7 @@ export interface Settings {
 /** The share that is never crossed unless the caller insists. */
 const FLOOR = 0.5
 
-/** @throws HeadroomError `invalid-argument` for a value out of range, or two that exclude each other. */
+/** @throws HeadroomError `invalid-argument` for a value out of range. */
 export function settingsOf(options: ContextCompressorOptions): Settings {
 	const ratio = options.maxCompressionRatio ?? FLOOR
 	if (!(ratio > 0 && ratio <= 1)) {
@@ -155,12 +155,6 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 	}
 	if (cache !== undefined && cache !== 'preserve' && cache !== 'ignore') {
 		throw invalid('cache', cache, "'preserve' or 'ignore'", 'Leave it out for the default')
-	}
-	if (options.recall !== undefined && options.chatModel !== undefined) {
-		throw new HeadroomError(
-			'invalid-argument',
-			'ContextCompressor: recall and chatModel are both given; expected one of them, since what a summary stands for is not kept. Leave out chatModel to recall what is left out, or recall to have it summarised.',
-		)
 	}
 	return {
 		ratio,

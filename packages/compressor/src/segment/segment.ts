@@ -66,7 +66,7 @@ export interface SegmentedText {
 	readonly kind: 'prose' | 'lines' | 'json'
 }
 
-/** Cuts texts of one kind into segments. */
+/** Cuts texts of one kind into segments. Held to `testSegmenter()` of `@headroom/compressor/testing`. */
 export interface Segmenter {
 	readonly name: string
 	/** `undefined` when the text is not of its kind. Linear in the length of the text. */

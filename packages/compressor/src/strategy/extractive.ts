@@ -22,6 +22,7 @@ import { isUniform } from '../score/uniform.ts'
 import { withWorth } from '../score/worth.ts'
 import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
+import { type Scorer, withScorers } from './scorer.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
 /** How much the signals count beside a segment's own relevance, which counts 1. */
@@ -64,6 +65,12 @@ const TROUBLE = 0.6
 const CLOSING = 0.4
 const OUTLIER = 0.3
 
+/** What the default strategy looks at beside its own signals. */
+export interface ExtractiveOptions {
+	/** @default [] */
+	readonly scorers?: readonly Scorer[]
+}
+
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
@@ -72,11 +79,13 @@ const OUTLIER = 0.3
  * outliers for logs and tables, what a line of code is for, place and substance for prose, agreement for
  * collections of sources, surprise and replies for dialogue.
  */
-export function extractiveStrategy(): Strategy {
-	return { name: 'extractive', rank }
+export function extractiveStrategy({ scorers = [] }: ExtractiveOptions = {}): Strategy {
+	const rankWith = (task: StrategyTask): Ranking => withScorers(rank(task), task, scorers)
+	return { name: 'extractive', rank: rankWith }
 }
 
 function rank(task: StrategyTask): Ranking {
+	task.signal?.throwIfAborted()
 	const index = indexTerms(task.texts)
 	const blind = withWorth(index, blindScores(task, index))
 	const asked = queryTerms(index, task.query)
