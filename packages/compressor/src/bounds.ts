@@ -13,7 +13,7 @@ const MOST = { asked: 1.07, blind: 1.09 }
  * but stays, is not paid for by everything else. An agent at work needs more of it than an answer does: at
  * half, one value in five that real agents used later was gone; at 0.625 one in thirty.
  */
-const PART: Readonly<Record<Focus, number>> = { question: 0.8, work: 1.25 }
+const PART: Readonly<Record<Focus, number>> = { question: 0.75, work: 1.25 }
 
 /** What a request is made of, in tokens. */
 export interface Composition {
