@@ -5,6 +5,9 @@ import type { SegmentedText, Segmenter } from './segment.ts'
 /** Findings from which, and their share of all lines that are not blank, a text is taken for search results. */
 const FEWEST = 6
 const SHARE = 0.7
+/** Lines after which a text with next to no findings is given up. */
+const SAMPLE = 200
+const SAMPLE_SHARE = 0.3
 /** Files per line up to which the first finding of each file always stays. */
 const MOST_FILES = 0.1
 /** Characters of a line that are looked at. */
@@ -40,6 +43,7 @@ export const searchResultsSegmenter: Segmenter = {
 	name: 'search-results',
 	segment(text: string): SegmentedText | undefined {
 		const lines = readLines(text)
+		if (lines.length === 0) return undefined
 		const placed = lines.filter(({ file, heads }) => file !== undefined && !heads).length
 		const other = lines.filter(({ file, heads }) => file === undefined && !heads).length
 		if (placed < (placed + other) * SHARE) return undefined
@@ -93,6 +97,11 @@ function readLines(text: string): Line[] {
 		if (file !== undefined && file !== heading) heading = undefined
 		const finds = below ? /^\d+:/.test(line) : !heads && isPath(FINDING.exec(line)?.[1])
 		lines.push({ start: at, end, file, heads, finds })
+		if (
+			lines.length === SAMPLE &&
+			lines.filter((known) => known.file !== undefined).length < SAMPLE * SAMPLE_SHARE
+		)
+			return []
 		at = end
 	}
 	return lines
