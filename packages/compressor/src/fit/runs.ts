@@ -1,4 +1,5 @@
 import type { Candidates } from './choose.ts'
+import { spreadOf } from './order.ts'
 
 /** Prices tried; each halves the range that the right one lies in. */
 const ROUNDS = 24
@@ -39,17 +40,10 @@ export function bestRuns(candidates: Candidates, forced: Uint8Array, budget: num
  * powers from 1 to 10 and from 0 to 1 on answers kept over texts of every kind.
  */
 function valuesOf({ scores, sizes }: Candidates): Float64Array {
-	let lowest = Number.POSITIVE_INFINITY
-	let highest = Number.NEGATIVE_INFINITY
-	for (const score of scores) {
-		if (!Number.isFinite(score)) continue
-		if (score < lowest) lowest = score
-		if (score > highest) highest = score
-	}
-	const spread = highest > lowest ? highest - lowest : 1
+	const { lowest, spread } = spreadOf(scores)
 	return scores.map((score, at) => {
 		// What is no number is worth least, as in `byFallingScore`.
-		const share = Number.isFinite(score) ? (score - lowest) / spread : 0
+		const share = Number.isFinite(score) && spread > 0 ? (score - lowest) / spread : 0
 		const size = sizes[at] ?? 0
 		return (share * share * size) / Math.sqrt(size + SHORT)
 	})
