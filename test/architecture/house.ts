@@ -28,7 +28,7 @@ export const house: House = {
 	models: { arrows: ['spec'], dependencies: [] },
 	config: { arrows: ['spec'], dependencies: ['yaml', 'zod'], files: ['src/headroom.schema.json'] },
 	slimmer: layer,
-	compressor: { ...layer, peers: ['libsql'] },
+	compressor: { ...layer, peers: ['fast-check', 'libsql'] },
 	router: layer,
 	core: {
 		arrows: ['spec', 'tokenizer', 'models', 'slimmer', 'compressor', 'router', 'config'],

@@ -54,6 +54,22 @@ const answer: Metric = {
 	},
 }
 
+const answerReadBack: Metric = {
+	name: 'answer-read-back',
+	better: 'lower',
+	gate: 'report',
+	meaning:
+		'no accepted answer stands in the text itself, but one does in the text read back, as a spelling of JSON',
+	measure({ given, before, after, decoded }) {
+		const accepted = standing(given.answers, before)
+		if (accepted.length === 0) return undefined
+		const sent = folded(after)
+		const isOnlyReadBack =
+			standingIn(accepted, sent).length === 0 && standingAsSent(accepted, sent, folded(decoded)).length > 0
+		return isOnlyReadBack ? 1 : 0
+	},
+}
+
 const wholeEvidence: Metric = {
 	name: 'whole-evidence',
 	better: 'higher',
@@ -94,7 +110,8 @@ const keywords: Metric = {
 	better: 'higher',
 	gate: 'every',
 	bound: 1,
-	meaning: 'every line with a preserved keyword still has it; repeated lines count once',
+	meaning:
+		'every line with a preserved keyword still has it, in the text read back; repeated lines count once',
 	measure({ before, decoded, keywords: wanted }) {
 		const distinct = [...new Set(before.split('\n').map((line) => line.trim()))].join('\n')
 		const there = wanted.filter((keyword) => occurrences(keyword, distinct) > 0)
@@ -141,7 +158,8 @@ const floor: Metric = {
 	better: 'higher',
 	gate: 'every',
 	bound: 1,
-	meaning: 'at least half of the tokens given to the lossy layer are left, counted on the joined text',
+	meaning:
+		'at least half of the tokens given to the lossy layer are left, counted on the joined text before encoding',
 	measure: ({ lossyTokensBefore, lossyTokensAfter }) => (lossyTokensAfter * 2 >= lossyTokensBefore ? 1 : 0),
 }
 
@@ -150,7 +168,7 @@ const accounts: Metric = {
 	better: 'higher',
 	gate: 'every',
 	bound: 1,
-	meaning: 'kept and omitted units add up, and the markers in the text say the same',
+	meaning: 'kept and omitted units add up, and the markers in the text read back say the same',
 	measure({ given, outcome }) {
 		if (outcome.omissions === undefined) return undefined
 		return accountsHold(
@@ -168,7 +186,7 @@ const jsonIntact: Metric = {
 	better: 'higher',
 	gate: 'every',
 	bound: 1,
-	meaning: 'a prompt that is JSON is still the same JSON value after a layer that loses nothing',
+	meaning: 'a prompt that is JSON is the same JSON value when read back after a layer that loses nothing',
 	measure({ before, decoded, outcome }) {
 		const isLossless = outcome.lossyInput === outcome.prompt
 		const value = isLossless ? parseJson(before) : undefined
@@ -189,13 +207,14 @@ const extractive: Metric = {
 	name: 'extractive',
 	better: 'higher',
 	gate: 'report',
-	meaning: 'share of the lines that are quoted from the source or are markers',
+	meaning: 'share of the lines, read back, that are quoted from the source or are markers',
 	measure: ({ before, decoded }) => shareOfQuotedLines(before, decoded),
 }
 
 /** The metrics of one outcome, in the order of the report. */
 export const metrics: readonly Metric[] = [
 	answer,
+	answerReadBack,
 	wholeEvidence,
 	evidenceWords,
 	needed,

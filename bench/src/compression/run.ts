@@ -75,9 +75,9 @@ async function make(
 	given: BenchCase,
 	blind: Map<string, Map<BenchCase['prompt'], Made>>,
 ): Promise<Made> {
-	if (!subject.ignoresQuery) return timedAsync(() => subject.run(given))
+	if (!subject.ignoresQuery) return runTimed(subject, given)
 	const known = remembered(blind, subject.name, () => new Map<BenchCase['prompt'], Made>())
-	const made = known.get(given.prompt) ?? (await timedAsync(() => subject.run(given)))
+	const made = known.get(given.prompt) ?? (await runTimed(subject, given))
 	known.set(given.prompt, made)
 	return made
 }
@@ -122,10 +122,13 @@ function describe(
 	}
 }
 
-async function timedAsync(work: () => Promise<Outcome>): Promise<Made> {
+/** Runs a subject; what it made is read back after the clock has stopped. */
+export async function runTimed(subject: Subject, given: BenchCase): Promise<Made> {
 	const started = performance.now()
-	const outcome = await work()
-	return { outcome, ms: performance.now() - started }
+	const outcome = await subject.run(given)
+	const ms = performance.now() - started
+	const decoded = subject.decode?.(outcome.prompt)
+	return { outcome: decoded === undefined ? outcome : { ...outcome, decoded }, ms }
 }
 
 function timed(work: () => Outcome): Made {

@@ -16,8 +16,10 @@ export function slimmingSubject(name: string, meaning: string, options: TokenSli
 		async run({ prompt }) {
 			const slimmed = slimPrompt(slimmer, prompt)
 			// Nothing is lost here, so the floor has nothing to bound.
-			return { prompt: slimmed, lossyInput: slimmed, decoded: restorePrompt(slimmer, slimmed) }
+			return { prompt: slimmed, lossyInput: slimmed }
 		},
+		decode: (slimmed) =>
+			typeof slimmed === 'string' ? slimmer.restore(slimmed) : slimmer.restoreMessages(slimmed),
 	}
 }
 
@@ -32,11 +34,6 @@ export function slimPrompt(slimmer: TokenSlimmer, prompt: BenchCase['prompt']): 
 	if (typeof prompt !== 'string') return messages
 	const content = messages[0]?.content
 	return typeof content === 'string' ? content : ''
-}
-
-/** A slimmed prompt with its encodings read back. */
-function restorePrompt(slimmer: TokenSlimmer, slimmed: BenchCase['prompt']): BenchCase['prompt'] {
-	return typeof slimmed === 'string' ? slimmer.restore(slimmed) : slimmer.restoreMessages(slimmed)
 }
 
 /** A prompt as it is sent: text alone is what the user says. */

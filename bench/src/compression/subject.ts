@@ -13,4 +13,6 @@ export interface Subject {
 	/** Whether the gate holds it to the bounds that every item must reach. */
 	readonly gated: boolean
 	run(given: BenchCase): Promise<Outcome>
+	/** Reads back the encodings of what it made: not its work, so not in its time. Absent where it writes none. */
+	decode?(prompt: BenchCase['prompt']): BenchCase['prompt']
 }

@@ -18,7 +18,7 @@ export interface BaselineGroup {
 
 /** What was true on a commit, and why it was written down. */
 export interface Baseline {
-	/** Newest first: the reason given with `--update-baseline`. */
+	/** Newest first, each once: the reason given with `--update-baseline`. */
 	readonly reasons: readonly string[]
 	readonly groups: readonly BaselineGroup[]
 }
@@ -51,7 +51,7 @@ export function baselineOf(
 			),
 		}
 	})
-	return { reasons, groups }
+	return { reasons: [...new Set(reasons)], groups }
 }
 
 export function groupRecords(records: readonly ItemRecord[]): Map<string, ItemRecord[]> {

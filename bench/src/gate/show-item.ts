@@ -1,6 +1,6 @@
 import { joinedPrompt } from '../compression/outcome.ts'
 import { subjects } from '../compression/subjects.ts'
-import { folded, standingIn, stands } from '../compression/text-match.ts'
+import { folded, standingAsSent, standingIn, stands } from '../compression/text-match.ts'
 import type { BenchCase, BenchSet } from '../data/index.ts'
 import type { ItemRecord } from '../results/record.ts'
 import { slimmingCases, slimmingItems } from '../slimming/items.ts'
@@ -24,16 +24,33 @@ async function showItem(record: ItemRecord, sets: readonly BenchSet[]): Promise<
 	const head = `  ${record.item}  ${record.tokensBefore} -> ${record.tokensAfter} tokens  ${figures.join('  ')}`
 	const subject = [...subjects, ...slimmingSubjects].find(({ name }) => name === record.subject)
 	if (given === undefined || subject === undefined) return head
-	const after = joinedPrompt((await subject.run(given)).prompt)
-	const [had, has] = [folded(joinedPrompt(given.prompt)), folded(after)]
-	const wanted = new Set(cases.flatMap(({ answers, needed }) => [...answers, ...needed]))
-	const lost = standingIn([...wanted], had).filter((text) => !stands(text, has))
+	const { prompt, decoded = subject.decode?.(prompt) ?? prompt } = await subject.run(given)
+	const [before, after] = [joinedPrompt(given.prompt), joinedPrompt(prompt)]
+	const lost = lostTexts(cases, before, after, joinedPrompt(decoded))
 	return [
 		head,
 		`    asked: ${cases.length > 1 ? `(${cases.length} things)` : (given.query ?? '(what the run needed next)')}`,
 		`    gone:  ${lost.join(' | ') || '(nothing that was asked for)'}`,
-		...diffLines(joinedPrompt(given.prompt), after, lost),
+		...diffLines(before, after, lost),
 	].join('\n')
+}
+
+/**
+ * What was asked for and is gone: needed strings that no longer stand, and the accepted answers of a question of
+ * which none does.
+ */
+export function lostTexts(
+	cases: readonly Pick<BenchCase, 'answers' | 'needed'>[],
+	before: string,
+	after: string,
+	decoded: string,
+): readonly string[] {
+	const [had, has, readBack] = [folded(before), folded(after), folded(decoded)]
+	const wanted = cases.flatMap(({ answers, needed }) => [answers, ...needed.map((text) => [text])])
+	const lost = wanted
+		.map((accepted) => standingIn(accepted, had))
+		.filter((accepted) => standingAsSent(accepted, has, readBack).length === 0)
+	return [...new Set(lost.flat())]
 }
 
 /** What a record was measured on; slimming asks everything about a prompt at once. */

@@ -32,7 +32,7 @@ const absent: Cell = { text: ABSENT }
  * The columns that apply to some of these groups: items, ratios, metrics in the order of their rules, milliseconds.
  *
  * A ratio column stands only where something was shortened. A metric whose values all lie in [0, 1] is shown in
- * percent. One without a rule is shown as a mean.
+ * percent unless it counts things. One without a rule is shown as a mean.
  */
 export function columnsFor(
 	groups: readonly GroupSummary[],
@@ -76,7 +76,7 @@ function metricColumn(name: string, groups: readonly GroupSummary[], rule: Metri
 	const label = metricLabel(name)
 	if (rule?.gate === 'every') return applied(label, name, (metric) => boundCell(metric, rule.bound ?? 1))
 	const all = groups.flatMap((group) => group.metrics[name] ?? [])
-	if (all.every(({ mean, least }) => least >= 0 && mean <= 1)) {
+	if (rule?.isCount !== true && all.every(({ mean, least }) => least >= 0 && mean <= 1)) {
 		return applied(`${label} %`, name, (metric) => meanCell(metric, percentText))
 	}
 	const decimals = decimalsFor(all.map(({ mean }) => mean))

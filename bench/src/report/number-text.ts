@@ -9,6 +9,11 @@ export function percentText(share: number): string {
 	return text
 }
 
+/** A saved share as percent with one decimal, rounded to the nearest; a loss has a minus sign. */
+export function savedText(share: number): string {
+	return `${share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`
+}
+
 /** A ratio with three decimals. */
 export function ratioText(ratio: number): string {
 	return ratio.toFixed(3)

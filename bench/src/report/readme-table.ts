@@ -80,10 +80,28 @@ function survivalTable(
 	const notes = [
 		`Ratio is that of ${markdownText(main)}: tokens after / before, the mean and the least of one item.`,
 		'The columns after it say how many percent of the answers still stand in the text; in italics the controls.',
+		...readBackNotes(groups),
 		`Bounds (${boundNames(groups, rules)}): ✓ where every item of every method reaches them.`,
 		...(rows.some((cells) => cells.some((cell) => cell.endsWith('†'))) ? [NEEDED_NOTE] : []),
 	]
 	return `${markdownTable(heads, [...rows, all], 2)}\n\n${notes.join('\n')}`
+}
+
+/** Where an answer counts though it does not stand in the text itself. */
+function readBackNotes(groups: readonly GroupSummary[]): string[] {
+	const counts = partition(groups, ({ subject }) => subject).flatMap(([subject, part]) => {
+		const datasets = part.flatMap(({ dataset, metrics: { 'answer-read-back': metric } }) =>
+			metric === undefined || metric.mean === 0
+				? []
+				: [`${dataset} ${Math.round(metric.mean * metric.items)} of ${metric.items}`],
+		)
+		return datasets.length === 0 ? [] : [`${subject} (${datasets.join(', ')})`]
+	})
+	return counts.length === 0
+		? []
+		: [
+				`Answers that quote the spelling of JSON also count where they stand in the text read back alone: ${markdownText(counts.join('; '))}.`,
+			]
 }
 
 const NEEDED_NOTE = '† An agent run without questions: percent of the strings that its next step used.'

@@ -35,6 +35,8 @@ export interface MetricRule {
 	readonly bound?: number
 	/** For `every`: subjects that need not reach it, though they are gated. @default none */
 	readonly exempt?: readonly string[]
+	/** Whether values count things, and so are never shown in percent. @default false */
+	readonly isCount?: boolean
 	/** One line for readers of the report. */
 	readonly meaning: string
 }

@@ -6,22 +6,22 @@ const BY_DATASET: Readonly<Record<string, number>> = {
 	'cli-outputs': 28,
 	'sgd-50rounds': 28,
 	'swe-agent': 22,
-	'code-lookup': 5,
 }
 
-/** Kinds of content that are prose, in any script: there is little to re-spell, but nothing may grow. */
-const PROSE: ReadonlySet<string> = new Set([
-	'conversation',
-	'document',
-	'instructions',
-	'meeting',
-	'multi_doc',
-	'qa',
-	'rag',
-	'reasoning',
-])
+/** The same by kind of content. Prose, in any script: there is little to re-spell, but nothing may grow. */
+const BY_KIND: Readonly<Record<string, number>> = {
+	code: 5,
+	conversation: 0,
+	document: 0,
+	instructions: 0,
+	meeting: 0,
+	multi_doc: 0,
+	qa: 0,
+	rag: 0,
+	reasoning: 0,
+}
 
 /** The least percent of tokens to save at level `standard`, or `undefined` where none is set. */
 export function barOf(dataset: string, kind: string): number | undefined {
-	return BY_DATASET[dataset] ?? (PROSE.has(kind) ? 0 : undefined)
+	return BY_DATASET[dataset] ?? BY_KIND[kind]
 }

@@ -14,6 +14,11 @@ export function csvOf(value: unknown): string | undefined {
 	return lines.map((cells) => cells.map(cellText).join(',')).join('\n')
 }
 
+/** Whether a value is one record: a flat object, or a flat table of one row. */
+export function isOneRecord(value: unknown): boolean {
+	return isFlat(value) || flatRows(value)?.length === 1
+}
+
 type Row = Readonly<Record<string, unknown>>
 
 function flatRows(value: unknown): readonly Row[] | undefined {

@@ -16,8 +16,16 @@ export interface Slimmed {
 	readonly after: Prompt
 	readonly tokensBefore: number
 	readonly tokensAfter: number
-	/** Tokens of the same prompt by control; without those that cannot say it. */
-	readonly controls: ReadonlyMap<string, number>
+	/** Its texts that are one JSON value, by control; without those that a control cannot say. */
+	readonly controls: ReadonlyMap<string, readonly Comparison[]>
+}
+
+/** A text that is one JSON value, in tokens as it is sent and as a control spells it. */
+export interface Comparison {
+	readonly tokens: number
+	readonly controlTokens: number
+	/** Whether the value is a flat object or a table of one row. */
+	readonly isOneRecord: boolean
 }
 
 /** Reads back what was slimmed; the default is the slimmer's own way. */
@@ -33,9 +41,10 @@ const every = (meaning: string, exempt: readonly string[] = []): MetricRule => (
 	meaning,
 	exempt,
 })
-const shown = (meaning: string, better: MetricRule['better'] = 'higher'): MetricRule => ({
+const counted = (meaning: string, better: MetricRule['better'] = 'lower'): MetricRule => ({
 	better,
 	gate: 'report',
+	isCount: true,
 	meaning,
 })
 
@@ -50,7 +59,18 @@ export const slimmingRules: Readonly<Record<string, MetricRule>> = {
 		'aggressive',
 		'dictionary',
 	]),
-	evidence: shown('share of the sentences that answers rest on that still stand whole'),
+	asked: counted(
+		'questions whose answer stood in the prompt, and strings that an agent used later, of one prompt',
+		'higher',
+	),
+	'read-back': counted(
+		'of these, how many do not stand in the text itself but in the text read back, as spellings of JSON',
+	),
+	evidence: {
+		better: 'higher',
+		gate: 'report',
+		meaning: 'share of the sentences that answers rest on that still stand whole',
+	},
 	'round-trip': every(
 		'at level lossless restoreMessages() brings back every message: JSON without insignificant white space, tables by their cells, other lines to the letter',
 	),
@@ -59,8 +79,13 @@ export const slimmingRules: Readonly<Record<string, MetricRule>> = {
 	),
 	...Object.fromEntries(
 		jsonControls.flatMap(({ name, metric }) => [
-			[`at-most-${metric}`, shown(`no more tokens than ${name}`)],
-			[`over-${metric}`, shown(`tokens more than ${name}, where there are more`, 'lower')],
+			[`texts-${metric}`, counted(`texts that are one JSON value and that ${name} can say`, 'higher')],
+			[`at-most-${metric}`, counted(`of these, how many have no more tokens than as ${name}`, 'higher')],
+			[`over-${metric}`, counted(`tokens more than as ${name}, of the others`)],
+			[
+				`over-${metric}-one-record`,
+				counted(`of these, tokens of texts that are a flat object or a table of one row`),
+			],
 		]),
 	),
 }
@@ -72,23 +97,31 @@ export function slimmingMetrics(
 	restore: Restore = restoreMessages,
 ): Record<string, number> {
 	const { item, after, tokensBefore, tokensAfter } = slimmed
-	const [sent, received] = [messagesOf(item.prompt), messagesOf(after)]
+	const [sent, restored] = [messagesOf(item.prompt), restore(messagesOf(after))]
 	const values: Record<string, number | undefined> = {
 		'not-grown': tokensAfter <= tokensBefore ? 1 : 0,
-		...survival(item, after, restore(received)),
+		...survival(item, after, restored),
 	}
-	if (subject === 'lossless') values['round-trip'] = sameMessages(sent, restore(received)) ? 1 : 0
-	if (subject === 'standard')
-		values['json-values'] = keptJsonValues(promptTexts(sent), promptTexts(restore(received)))
+	if (subject === 'lossless') values['round-trip'] = sameMessages(sent, restored) ? 1 : 0
+	if (subject === 'standard') values['json-values'] = keptJsonValues(promptTexts(sent), promptTexts(restored))
 	for (const { name, metric } of jsonControls) {
-		const tokens = slimmed.controls.get(name)
-		if (tokens === undefined) continue
-		values[`at-most-${metric}`] = tokensAfter <= tokens ? 1 : 0
-		if (tokensAfter > tokens) values[`over-${metric}`] = tokensAfter - tokens
+		const texts = slimmed.controls.get(name)
+		if (texts === undefined) continue
+		const over = texts.filter(({ tokens, controlTokens }) => tokens > controlTokens)
+		values[`texts-${metric}`] = texts.length
+		values[`at-most-${metric}`] = texts.length - over.length
+		values[`over-${metric}`] = excess(over)
+		values[`over-${metric}-one-record`] = excess(over.filter(({ isOneRecord }) => isOneRecord))
 	}
 	return Object.fromEntries(
 		Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 	)
+}
+
+/** Tokens more than a control has, of texts that have more; `undefined` of none. */
+function excess(texts: readonly Comparison[]): number | undefined {
+	if (texts.length === 0) return undefined
+	return texts.reduce((sum, { tokens, controlTokens }) => sum + tokens - controlTokens, 0)
 }
 
 function survival(
@@ -100,17 +133,28 @@ function survival(
 	const now = foldedBeginnings(after)
 	const readBack = foldedBeginnings(typeof prompt === 'string' ? joinedPrompt(restored) : restored)
 	const [answers, needed, evidence] = [new Share(), new Share(), new Share()]
+	let onlyReadBack = 0
 	for (const given of cases) {
 		// A step of a run saw the messages up to it alone; each becomes one message again.
 		const messages = typeof given.prompt === 'string' ? 0 : given.prompt.length
 		const [had, has, decoded] = [before(messages), now(messages), readBack(messages)]
 		const accepted = standingIn(given.answers, had)
-		if (accepted.length > 0) answers.add(standingAsSent(accepted, has, decoded).length > 0)
-		for (const text of standingIn(given.needed, had))
-			needed.add(standingAsSent([text], has, decoded).length > 0)
+		const judge = (texts: readonly string[], share: Share): void => {
+			const stand = standingAsSent(texts, has, decoded).length > 0
+			share.add(stand)
+			if (stand && standingIn(texts, has).length === 0) onlyReadBack += 1
+		}
+		if (accepted.length > 0) judge(accepted, answers)
+		for (const text of standingIn(given.needed, had)) judge([text], needed)
 		for (const text of standingIn(given.evidence, had)) evidence.add(standingIn([text], has).length > 0)
 	}
-	return { answers: answers.value, 'needed-strings': needed.value, evidence: evidence.value }
+	const asked = answers.all + needed.all
+	return {
+		answers: answers.value,
+		'needed-strings': needed.value,
+		...(asked === 0 ? {} : { asked, 'read-back': onlyReadBack }),
+		evidence: evidence.value,
+	}
 }
 
 /** The first messages of a prompt as one folded text, each length folded once; a text is always whole. */
@@ -126,16 +170,16 @@ function foldedBeginnings(prompt: Prompt): (messages: number) => string {
 }
 
 class Share {
-	#all = 0
+	all = 0
 	#held = 0
 
 	add(holds: boolean): void {
-		this.#all += 1
+		this.all += 1
 		if (holds) this.#held += 1
 	}
 
 	/** `undefined` of nothing. */
 	get value(): number | undefined {
-		return this.#all === 0 ? undefined : this.#held / this.#all
+		return this.all === 0 ? undefined : this.#held / this.all
 	}
 }

@@ -4,10 +4,10 @@ import { spread } from '../compression/run.ts'
 import type { Subject } from '../compression/subject.ts'
 import type { BenchCase } from '../data/index.ts'
 import type { ItemRecord } from '../results/record.ts'
-import { appliesTo, isJsonControl } from './controls.ts'
+import { jsonControls, openTexts, respelled, type Spelling, spellings } from './controls.ts'
 import { type SlimmingItem, slimmingItems } from './items.ts'
-import { type Slimmed, slimmingMetrics } from './metrics.ts'
-import { isLevel, slimmingSubjects } from './subjects.ts'
+import { type Comparison, slimmingMetrics } from './metrics.ts'
+import { LEVELS, promptSubjects } from './subjects.ts'
 
 export interface SlimmingRunOptions {
 	/** Most prompts, spread over the set. @default all */
@@ -15,17 +15,18 @@ export interface SlimmingRunOptions {
 	readonly progress?: (done: number, all: number) => void
 }
 
+type Prompt = BenchCase['prompt']
+
 /** What a subject made of a prompt. */
 interface Made {
 	readonly subject: string
-	readonly after: BenchCase['prompt']
-	readonly tokensAfter: number
+	readonly after: Prompt
 	readonly ms: number
 }
 
 const tokenizer = o200kBase()
 
-/** Measures every level and, on prompts of JSON, the controls, on every distinct prompt of some cases. */
+/** Measures every level and, where texts are JSON, the controls, on every distinct prompt of some cases. */
 export async function runSlimming(
 	cases: readonly BenchCase[],
 	{ limit = Number.POSITIVE_INFINITY, progress }: SlimmingRunOptions = {},
@@ -42,27 +43,29 @@ export async function runSlimming(
 }
 
 async function measureItem(item: SlimmingItem): Promise<ItemRecord[]> {
-	const text = joinedPrompt(item.prompt)
 	const counts = new Map<string, number>()
-	const count = (prompt: BenchCase['prompt']): number => {
-		const joined = joinedPrompt(prompt)
-		const known = counts.get(joined) ?? tokenizer.count(joined)
-		counts.set(joined, known)
+	const count = (text: string): number => {
+		const known = counts.get(text) ?? tokenizer.count(text)
+		counts.set(text, known)
 		return known
 	}
-	const tokensBefore = count(text)
 	const made: Made[] = []
-	for (const subject of slimmingSubjects)
-		if (appliesTo(subject.name, item.prompt)) made.push(await make(subject, item, count))
-	const controls = new Map(
-		made.flatMap(({ subject, tokensAfter }) =>
-			isJsonControl(subject) ? [[subject, tokensAfter] as const] : [],
-		),
-	)
-	return made.map(({ subject, after, tokensAfter, ms }): ItemRecord => {
-		const compared = isLevel(subject) ? controls : new Map<string, number>()
-		const slimmed: Slimmed = { item, after, tokensBefore, tokensAfter, controls: compared }
-		const { id, dataset, kind, cluster } = item
+	for (const subject of promptSubjects) made.push(await make(subject, item))
+	const spelled = new Map<string, readonly Spelling[]>()
+	for (const control of jsonControls) {
+		const started = performance.now()
+		const found = spellings(control, item.prompt)
+		if (found.length === 0) continue
+		const after = respelled(item.prompt, found)
+		made.push({ subject: control.name, after, ms: performance.now() - started })
+		spelled.set(control.name, found)
+	}
+	const { id, dataset, kind, cluster, prompt } = item
+	const tokensBefore = count(joinedPrompt(prompt))
+	return made.map(({ subject, after, ms }): ItemRecord => {
+		const tokensAfter = count(joinedPrompt(after))
+		const isLevel = LEVELS.some((level) => level === subject)
+		const controls = isLevel ? comparisons(after, spelled, count) : new Map<string, Comparison[]>()
 		return {
 			suite: 'slimming',
 			dataset,
@@ -73,19 +76,33 @@ async function measureItem(item: SlimmingItem): Promise<ItemRecord[]> {
 			tokensBefore,
 			tokensAfter,
 			ms,
-			metrics: slimmingMetrics(subject, slimmed),
+			metrics: slimmingMetrics(subject, { item, after, tokensBefore, tokensAfter, controls }),
 		}
 	})
 }
 
-async function make(
-	subject: Subject,
-	item: SlimmingItem,
-	count: (prompt: BenchCase['prompt']) => number,
-): Promise<Made> {
+/** Every text that a control can say, as it is sent and as the control spells it, by control. */
+function comparisons(
+	after: Prompt,
+	spelled: ReadonlyMap<string, readonly Spelling[]>,
+	count: (text: string) => number,
+): ReadonlyMap<string, readonly Comparison[]> {
+	const sent = openTexts(after)
+	return new Map(
+		[...spelled].map(([control, found]) => [
+			control,
+			found.map(({ at, text, isOneRecord }) => ({
+				tokens: count(sent[at] ?? ''),
+				controlTokens: count(text),
+				isOneRecord,
+			})),
+		]),
+	)
+}
+
+async function make(subject: Subject, item: SlimmingItem): Promise<Made> {
 	const [given] = item.cases as [BenchCase]
 	const started = performance.now()
 	const { prompt: after } = await subject.run({ ...given, prompt: item.prompt })
-	const ms = performance.now() - started
-	return { subject: subject.name, after, tokensAfter: count(after), ms }
+	return { subject: subject.name, after, ms: performance.now() - started }
 }

@@ -7,10 +7,6 @@ import { controlSubject, jsonControls } from './controls.ts'
 /** The levels of slimming, the mildest first; subjects are named after them. */
 export const LEVELS: readonly Level[] = ['lossless', 'standard', 'aggressive']
 
-export function isLevel(subject: string): boolean {
-	return LEVELS.some((level) => level === subject)
-}
-
 const levels = LEVELS.map((level) => slimmingSubject(level, `TokenSlimmer, level ${level}`, { level }))
 
 /** The opt-in encoder that no level runs. */
@@ -24,10 +20,8 @@ const withDictionary = slimmingSubject(
 	},
 )
 
+/** What is measured on every prompt; the controls on JSON, only where they apply. */
+export const promptSubjects: readonly Subject[] = [unchanged, ...levels, withDictionary]
+
 /** What the slimming suite measures. */
-export const slimmingSubjects: readonly Subject[] = [
-	unchanged,
-	...levels,
-	withDictionary,
-	...jsonControls.map(controlSubject),
-]
+export const slimmingSubjects: readonly Subject[] = [...promptSubjects, ...jsonControls.map(controlSubject)]

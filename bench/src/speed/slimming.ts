@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks'
-import { type Level, TokenSlimmer } from '@headroom/slimmer'
+import { TokenSlimmer } from '@headroom/slimmer'
+import { LEVELS } from '../slimming/subjects.ts'
 import { hostileTexts } from './hostile.ts'
 import { median } from './median.ts'
 import { textOf, textOfLength } from './texts.ts'
-
-const LEVELS: readonly Level[] = ['lossless', 'standard', 'aggressive']
 
 /** Kinds of text, and the milliseconds that 10,000 tokens of them may take. */
 const KINDS: readonly { readonly kind: string; readonly bar?: number }[] = [

@@ -59,6 +59,23 @@ describe('answer', () => {
 	})
 })
 
+describe('answer-read-back', () => {
+	const json = { ...given, prompt: '[{"berth": "44"}, {"berth": "45"}]', answers: ['"berth": "44"'] }
+	const sent = { prompt: '[#2 berth\n44\n45', decoded: '[{"berth":"44"},{"berth":"45"}]' }
+
+	it('is 1 where the spelling of JSON that answers stands in the text read back alone', () => {
+		expect(value('answer', sent, json)).toBe(1)
+		expect(value('answer-read-back', sent, json)).toBe(1)
+		expect(value('answer-read-back', sent, { ...json, answers: ['"berth": "44"', '44'] })).toBe(0)
+		expect(value('answer-read-back', { prompt: sent.decoded }, json)).toBe(0)
+	})
+
+	it('is 0 for an answer that is lost, and none where none stood', () => {
+		expect(value('answer-read-back', only(0, 1, 2))).toBe(0)
+		expect(value('answer-read-back', sent, { ...json, answers: ['midnight'] })).toBeUndefined()
+	})
+})
+
 describe('evidence', () => {
 	it('stands whole only when every sentence does', () => {
 		expect(value('whole-evidence', only(2, 3))).toBe(1)

@@ -31,6 +31,12 @@ const baseline = baselineOf(good, rules, ['first'])
 const dropped = (n: number): ItemRecord[] =>
 	records(Array.from({ length: 200 }, (_, index) => (index < n ? 0 : 1)))
 
+describe('a baseline', () => {
+	it('carries each reason once, the newest first', () => {
+		expect(baselineOf(good, rules, ['again', 'first', 'again', 'first']).reasons).toEqual(['again', 'first'])
+	})
+})
+
 describe('gate', () => {
 	it('is open when nothing changed, and without a baseline', () => {
 		expect(gate(good, baseline, options)).toEqual([])

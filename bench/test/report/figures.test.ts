@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { missedBounds, shortItems } from '../../src/report/bound.ts'
 import { columnsFor } from '../../src/report/column.ts'
 import { mergeGroups } from '../../src/report/merge-groups.ts'
-import { decimalsFor, integerText, msText, percentText } from '../../src/report/number-text.ts'
+import { decimalsFor, integerText, msText, percentText, savedText } from '../../src/report/number-text.ts'
 import { isControl, mainSubject, subjectNames } from '../../src/report/subject.ts'
 import { countItems, kindsOf } from '../../src/report/suite.ts'
 import { group, metric, rules, subjects, summary } from './run-summary.ts'
@@ -10,6 +10,9 @@ import { group, metric, rules, subjects, summary } from './run-summary.ts'
 describe('texts of numbers', () => {
 	it('rounds shares to a tenth of a percent but calls only the whole 100.0 and only nothing 0.0', () => {
 		expect([1, 0.9996, 0.9164, 0.0004, 0].map(percentText)).toEqual(['100.0', '99.9', '91.6', '0.1', '0.0'])
+	})
+	it('rounds savings to the nearest tenth of a percent, either way', () => {
+		expect([1, 0.9996, 0.0004, 0, -0.0126].map(savedText)).toEqual(['100.0', '100.0', '0.0', '0.0', '−1.3'])
 	})
 	it('separates thousands the same on every machine', () => {
 		expect([0, 999, 1000, 1234567].map(integerText)).toEqual(['0', '999', '1,000', '1,234,567'])
@@ -121,6 +124,12 @@ describe('columns', () => {
 	})
 	it('leave out ratios where nothing was shortened, times where nothing was timed, and show what has no rule', () => {
 		expect(columnsFor(routing, rules).map(({ head }) => head)).toEqual(['items', 'apgr', 'usd', 'surprise'])
+	})
+	it('show counts as they are, though no item counts more than one', () => {
+		const counting = { texts: { better: 'lower', gate: 'report', isCount: true, meaning: '' } } as const
+		const one = group({ metrics: { texts: metric(4, 1, 1) } })
+		const column = columnsFor([one], counting)[1]
+		expect([column?.head, column?.cell(one).text]).toEqual(['texts', '1.00'])
 	})
 	it('mark a mean without an interval whose items differ, for it rests on too few texts', () => {
 		const [, answer] = columnsFor([group({ metrics: { answer: metric(4, 0.5, 0) } })], rules)

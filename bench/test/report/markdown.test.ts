@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { markdownReport, readmeTable } from '../../src/report/index.ts'
 import { markdownTable, markdownText } from '../../src/report/markdown-table.ts'
-import { hostile, rules, subjects, summary } from './run-summary.ts'
+import { group, hostile, metric, rules, subjects, summary } from './run-summary.ts'
 
 /** Tables below a heading, or of the whole text: rows of trimmed cells, without the rule under the head. */
 function tableRows(markdown: string, heading = ''): string[][] {
@@ -136,6 +136,18 @@ describe('the table of the README', () => {
 		expect(table).toContain('```sh\npnpm bench --limit 4\n```')
 		expect(table).toContain('† An agent run')
 		expect(table).toContain('Bounds (keywords, floor)')
+	})
+	it('says where answers stand in the text read back alone', () => {
+		expect(table).not.toContain('read back alone')
+		const readBack = [1 / 14, 0, 1 / 25].map((mean, index) =>
+			group({
+				dataset: `set-${index}`,
+				subject: 'slim',
+				metrics: { answer: metric(4, 1, 1), 'answer-read-back': metric([28, 4, 25][index] ?? 0, mean, 0) },
+			}),
+		)
+		const withNote = readmeTable({ ...summary, groups: readBack }, rules, subjects)
+		expect(withNote).toContain('read back alone: slim (set-0 2 of 28, set-2 1 of 25).')
 	})
 	it('shows other suites with one row a subject', () => {
 		expect(tableRows(table.slice(table.indexOf('**routing**')))).toEqual([

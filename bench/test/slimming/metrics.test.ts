@@ -1,9 +1,11 @@
 import type { Message } from '@headroom/spec'
+import { o200kBase } from '@headroom/tokenizer'
 import { describe, expect, it } from 'vitest'
 import type { BenchCase } from '../../src/data/index.ts'
 import type { SlimmingItem } from '../../src/slimming/items.ts'
-import { slimmingMetrics } from '../../src/slimming/metrics.ts'
+import { type Comparison, type Restore, slimmingMetrics, slimmingRules } from '../../src/slimming/metrics.ts'
 import { runSlimming } from '../../src/slimming/run.ts'
+import { slimmingSubjects } from '../../src/slimming/subjects.ts'
 
 const text = 'The total is 42.\n\nThe port is 8080.'
 
@@ -36,10 +38,11 @@ const four: readonly BenchCase[] = [
 function values(
 	after: BenchCase['prompt'],
 	{ of = item(text, four), subject = 'standard', before = 10, now = 8 } = {},
-	controls: readonly (readonly [string, number])[] = [],
+	controls: readonly (readonly [string, readonly Comparison[]])[] = [],
+	restore: Restore = (messages) => messages,
 ): Record<string, number> {
 	const slimmed = { item: of, after, tokensBefore: before, tokensAfter: now, controls: new Map(controls) }
-	return slimmingMetrics(subject, slimmed, (messages) => messages)
+	return slimmingMetrics(subject, slimmed, restore)
 }
 
 describe('what must hold of every prompt', () => {
@@ -55,8 +58,59 @@ describe('what must hold of every prompt', () => {
 		expect(values(text, { of: item(text, [asked({ answers: ['never there'] })]) }).answers).toBeUndefined()
 	})
 
+	it('is asked of every method, but answers and needed strings not of aggressive and the dictionary', () => {
+		const methods = slimmingSubjects.flatMap(({ name, gated }) => (gated ? [name] : []))
+		expect(methods).toEqual(['lossless', 'standard', 'aggressive', 'dictionary'])
+		const held = Object.entries(slimmingRules).flatMap(([name, { gate, bound, exempt }]) =>
+			gate === 'every' ? [[name, bound, exempt]] : [],
+		)
+		expect(held).toEqual([
+			['not-grown', 1, []],
+			['answers', 1, ['aggressive', 'dictionary']],
+			['needed-strings', 1, ['aggressive', 'dictionary']],
+			['round-trip', 1, []],
+			['json-values', 1, []],
+		])
+	})
+
 	it('is that evidence is shown: one sentence of two', () => {
 		expect(values('The total is 42.').evidence).toBe(0.5)
+	})
+})
+
+describe('an answer that only reading back would bring', () => {
+	const source = '[{"berth": "44", "train": "nt 466"}, {"berth": "45", "train": "nt 467"}]'
+	const encoded = '[#2 berth,train\n44,nt 46§6\n45,nt 467'
+	const restore: Restore = () => [{ role: 'user', content: source }]
+	const of = (...cases: readonly Partial<BenchCase>[]): SlimmingItem =>
+		item(
+			source,
+			cases.map((change) => asked({ prompt: source, ...change })),
+		)
+	const read = (...cases: readonly Partial<BenchCase>[]): Record<string, number> =>
+		values(encoded, { of: of(...cases), subject: 'lossless' }, [], restore)
+
+	it('is lost, though all reads back to the letter', () => {
+		expect(read({ answers: ['nt 466'] })).toMatchObject({
+			'round-trip': 1,
+			answers: 0,
+			asked: 1,
+			'read-back': 0,
+		})
+		expect(read({ needed: ['nt 466'] })).toMatchObject({ 'needed-strings': 0, 'read-back': 0 })
+	})
+
+	it('stands, and is counted, where it quotes the spelling of JSON', () => {
+		const mixed = read(
+			{ answers: ['"berth": "44"'], needed: ['"train": "nt 467"', 'nt 467'] },
+			{ answers: ['"berth": "45"', '45'] },
+		)
+		expect(mixed).toMatchObject({ answers: 1, 'needed-strings': 1, asked: 4, 'read-back': 2 })
+	})
+
+	it('is not counted where nothing was asked', () => {
+		expect(read()).not.toHaveProperty('asked')
+		expect(read()).not.toHaveProperty('read-back')
 	})
 })
 
@@ -92,14 +146,27 @@ describe('reading back', () => {
 })
 
 describe('other spellings of JSON', () => {
-	it('are compared token by token, and what is over is counted', () => {
-		const compared = values(text, { now: 8 }, [
-			['minified JSON', 8],
-			['TOON', 5],
+	const pair = (tokens: number, controlTokens: number, isOneRecord = false): Comparison => ({
+		tokens,
+		controlTokens,
+		isOneRecord,
+	})
+
+	it('are compared text by text, and what is over is counted, in one record apart', () => {
+		const compared = values(text, {}, [
+			['minified JSON', [pair(8, 8)]],
+			['TOON', [pair(8, 9), pair(8, 5), pair(7, 5, true), pair(6, 5, true)]],
 		])
-		expect(compared).toMatchObject({ 'at-most-minified': 1, 'at-most-toon': 0, 'over-toon': 3 })
+		expect(compared).toMatchObject({
+			'texts-minified': 1,
+			'at-most-minified': 1,
+			'texts-toon': 4,
+			'at-most-toon': 1,
+			'over-toon': 6,
+			'over-toon-one-record': 3,
+		})
 		expect(compared).not.toHaveProperty('over-minified')
-		expect(compared).not.toHaveProperty('at-most-csv')
+		expect(compared).not.toHaveProperty('texts-csv')
 	})
 })
 
@@ -122,5 +189,26 @@ describe('a run of the suite', () => {
 		])
 		const unchanged = records.find(({ subject }) => subject === 'unchanged')
 		expect(unchanged?.tokensAfter).toBe(unchanged?.tokensBefore)
+	})
+
+	it('compares each message that is JSON, and counts the whole prompt for a control', async () => {
+		const talk: readonly Message[] = [
+			{ role: 'user', content: 'Which trains are there?' },
+			{ role: 'tool', content: '[ {"city": "Lyon", "n": 1}, {"city": "Bari", "n": 2} ]' },
+			{ role: 'tool', content: '{"ok": [true]}' },
+		]
+		const records = await runSlimming([asked({ prompt: talk })])
+		const of = (name: string) => records.find(({ subject }) => subject === name)
+		expect(of('standard')?.metrics).toMatchObject({
+			'texts-minified': 2,
+			'at-most-minified': 2,
+			'texts-toon': 2,
+			'texts-csv': 1,
+		})
+		expect(of('unchanged')?.metrics).not.toHaveProperty('texts-csv')
+		const [csv, unchanged] = [of('CSV'), of('unchanged')]
+		expect(csv?.tokensBefore).toBe(unchanged?.tokensBefore)
+		const sent = ['Which trains are there?', 'city,n\nLyon,1\nBari,2', '{"ok": [true]}'].join('\n')
+		expect(csv?.tokensAfter).toBe(o200kBase().count(sent))
 	})
 })

@@ -22,9 +22,13 @@ const level = (subject: string, tokensAfter: number, ratio: number, metrics = {}
 /** Logs: 450 of 1,000 tokens saved in total, which is the bar, and 44.9 % as the mean of the items, which is not. */
 const logs = [
 	level('lossless', 600, 0.65, { 'round-trip': metric(4, 0.75, 0) }),
-	level('standard', 550, 0.551, { 'json-values': metric(2, 1, 1) }),
+	level('standard', 550, 0.551, {
+		'json-values': metric(2, 0.75, 0.5),
+		asked: metric(4, 10.5, 3),
+		'read-back': metric(4, 0.75, 0),
+	}),
 	level('aggressive', 500, 0.5, { answers: metric(4, 0.5, 0), 'not-grown': metric(4, 0.75, 0) }),
-	level('dictionary', 300, 0.35, {}),
+	level('dictionary', 300, 0.35, { answers: metric(4, 0.925, 0.8) }),
 ]
 const json = ['lossless', 'standard', 'aggressive'].map((subject) =>
 	group({
@@ -36,9 +40,12 @@ const json = ['lossless', 'standard', 'aggressive'].map((subject) =>
 		ratio: 0.4,
 		metrics: {
 			...kept,
-			'at-most-minified': metric(4, 1, 1),
-			'at-most-toon': metric(4, 0.75, 0),
-			'over-toon': metric(1, 12, 12),
+			'texts-minified': metric(4, 2, 1),
+			'at-most-minified': metric(4, 2, 1),
+			'texts-toon': metric(4, 2, 1),
+			'at-most-toon': metric(4, 1.25, 0),
+			'over-toon': metric(2, 7.5, 3),
+			'over-toon-one-record': metric(1, 12, 12),
 		},
 	}),
 )
@@ -67,11 +74,26 @@ describe('the table of the levels', () => {
 			'45: ✓ / ✗',
 			'50.0 / 50.0',
 			'70.0 / 65.0',
-			'0 / 0 / 1',
-			'100.0 / 100.0 / 50.0',
+			'92.5, least 80.0',
+			'0 / 0 / 1 / 0',
+			'100.0 / 100.0 / 50.0, least 0.0',
 			'✗ 1 of 4',
-			'✓',
+			'✗ at least 1 of 2',
 		])
+	})
+
+	it('rounds what is saved to the nearest tenth, a loss with its sign', () => {
+		const cell = (tokensAfter: number, ratio: number) =>
+			slimmingOverview([level('standard', tokensAfter, ratio)], { timings: false })[0]?.rows[0]?.[5]?.text
+		expect(cell(999.6, 0.99996)).toBe('0.0 / 0.0')
+		expect(cell(999.4, 1.0004)).toBe('0.1 / −0.0')
+	})
+
+	it('says of how many answers and needed strings only the text read back has them', () => {
+		// 0.75 and 10.5 a prompt, of four prompts.
+		expect(slimmingOverview(logs, { timings: false })[0]?.notes.at(-1)).toContain('loghub 3 of 42.')
+		const plain = slimmingOverview([level('standard', 550, 0.551)], { timings: false })
+		expect(plain[0]?.notes.some((note) => note.includes('read back alone'))).toBe(false)
 	})
 
 	it('calls a bar reached only where both figures reach it', () => {
@@ -95,9 +117,17 @@ describe('the table of the levels', () => {
 })
 
 describe('the table of JSON', () => {
-	it('says what a control saves, and how many tokens slimming is over it', () => {
+	it('says what a control saves, and how many tokens slimming is over it, in one record apart', () => {
 		expect(rowsOf(1)).toEqual([
-			['tools (tool results)', '–', '4 of 4 ✓', '−1.0 / −0.2', '3 of 4, over by 12', '–', '–'],
+			[
+				'tools (tool results)',
+				'–',
+				'8 of 8 ✓',
+				'−1.0 / −0.2',
+				'5 of 8 ✗ over by 15 (12 in single records)',
+				'–',
+				'–',
+			],
 		])
 	})
 
@@ -107,9 +137,11 @@ describe('the table of JSON', () => {
 })
 
 describe('bars', () => {
-	it('are set by dataset, and for prose of any script that nothing is lost', () => {
+	it('are set by dataset, for code, and for prose of any script that nothing is lost', () => {
 		expect(barOf('json-tools', 'tool_json')).toBe(40)
 		expect(barOf('sgd-50rounds', 'conversation')).toBe(28)
+		expect(barOf('code-lookup', 'code')).toBe(5)
+		expect(barOf('source-files', 'code')).toBe(5)
 		expect(barOf('documents-ja', 'document')).toBe(0)
 		expect(barOf('kv-retrieval', 'tool_json')).toBeUndefined()
 	})

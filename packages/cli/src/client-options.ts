@@ -1,12 +1,14 @@
 import {
+	type Config,
+	type ContextCompressorOptions,
 	HeadroomClient,
 	type HeadroomOptions,
-	type LoadedConfig,
-	loadConfig,
 	optionsFromConfig,
 	type TokenSlimmerOptions,
 } from '@headroom/core'
 import type { Given } from './command.ts'
+import { compressorOptions } from './compressor-options.ts'
+import { folderOf, loadedFor } from './loaded-config.ts'
 import { nearest } from './nearest.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -17,32 +19,27 @@ const LEVELS = ['lossless', 'standard', 'aggressive'] as const
 /**
  * The client that the command line and `headroom.yaml` ask for; the command line wins.
  *
- * @throws ConfigError for a wrong file; UsageError for a wrong `--layers`.
+ * @throws ConfigError for a wrong file; UsageError for a wrong option.
  */
 export function clientFor(given: Given, terminal: Terminal, command: string): HeadroomClient {
 	return new HeadroomClient(clientOptions(given, terminal, command))
 }
 
 function clientOptions(given: Given, terminal: Terminal, command: string): HeadroomOptions {
-	const { config: path, model, layers, level, cache } = given.options
-	const loaded = loadConfig({
-		cwd: terminal.cwd,
-		env: terminal.env,
-		...(typeof path === 'string' ? { path } : {}),
-	})
-	const fromFile = optionsFromConfig(loaded.config)
+	const { model, layers, level } = given.options
+	const loaded = loadedFor(given, terminal)
+	const compressing = compressorOptions(given, loaded, command)
 	const slimming = level === undefined ? {} : { level: slimmingLevel(level, command) }
+	const fromFile = optionsFromConfig(usedConfig(loaded.config, layers), folderOf(loaded))
 	const options: HeadroomOptions = {
 		...fromFile,
-		...(fromFile.compressor
-			? { compressor: { ...fromFile.compressor, cache: cacheMode(cache, loaded, command) } }
-			: {}),
+		...(fromFile.compressor ? { compressor: { ...fromFile.compressor, ...compressing } } : {}),
 		// A slimmer that the file switches off stays off.
 		...(fromFile.slimmer ? { slimmer: { ...fromFile.slimmer, ...slimming } } : {}),
 		...(typeof model === 'string' ? { model } : {}),
 	}
 	return typeof layers === 'string'
-		? { ...options, ...onlyLayers(layers, options, slimming, command) }
+		? { ...options, ...onlyLayers(layers, options, { slimmer: slimming, compressor: compressing }, command) }
 		: options
 }
 
@@ -56,24 +53,20 @@ function slimmingLevel(asked: string | boolean, command: string): (typeof LEVELS
 	return level
 }
 
-/** A prompt read from a file is sent once, so no prefix of it is cached, unless the caller or the file says so. */
-function cacheMode(
-	asked: string | boolean | undefined,
-	loaded: LoadedConfig,
-	command: string,
-): 'preserve' | 'ignore' {
-	if (asked === 'preserve' || asked === 'ignore') return asked
-	if (asked !== undefined) throw new UsageError(`--cache is "${asked}"; expected preserve or ignore`, command)
-	const entry = loaded.entries.find(({ key }) => key === 'compressor.cache')
-	return entry === undefined || entry.provenance.source === 'default'
-		? 'ignore'
-		: loaded.config.compressor.cache
+/**
+ * The configuration as far as it is used here: a store in memory would end with the command, and none must be
+ * opened where nothing is compressed.
+ */
+function usedConfig(config: Config, layers: string | boolean | undefined): Config {
+	const { recall, ...compressor } = config.compressor
+	const compresses = typeof layers !== 'string' || layers.includes('compressor')
+	return recall?.store === 'sqlite' && compresses ? config : { ...config, compressor }
 }
 
 function onlyLayers(
 	list: string,
 	options: HeadroomOptions,
-	slimming: TokenSlimmerOptions,
+	otherwise: { readonly slimmer: TokenSlimmerOptions; readonly compressor: ContextCompressorOptions },
 	command: string,
 ): HeadroomOptions {
 	const chosen = new Set(list.split(',').map((name) => name.trim()))
@@ -92,8 +85,8 @@ function onlyLayers(
 		)
 	}
 	return {
-		slimmer: chosen.has('slimmer') ? options.slimmer || slimming : false,
-		compressor: chosen.has('compressor') ? options.compressor || {} : false,
+		slimmer: chosen.has('slimmer') ? options.slimmer || otherwise.slimmer : false,
+		compressor: chosen.has('compressor') ? options.compressor || otherwise.compressor : false,
 		router: chosen.has('router') ? (options.router ?? false) : false,
 	}
 }

@@ -48,28 +48,66 @@ export const MODEL_OPTION: Option = {
 	value: 'id',
 	help: 'model of a prompt that names none (default gpt-4o-mini)',
 }
-export const QUERY_OPTION: Option = {
+const QUERY_OPTION: Option = {
 	type: 'string',
 	short: 'q',
 	value: 'question',
 	help: 'ask this about a text: it is put after the text and steers what is kept',
 }
-export const LAYERS_OPTION: Option = {
+const LAYERS_OPTION: Option = {
 	type: 'string',
 	value: 'list',
 	help: 'run these layers only: some of router,slimmer,compressor',
 }
 
-export const LEVEL_OPTION: Option = {
+const LEVEL_OPTION: Option = {
 	type: 'string',
 	value: 'level',
 	help: 'how far slimming goes: lossless, standard (default), aggressive',
 }
 
-export const CACHE_OPTION: Option = {
+const CACHE_OPTION: Option = {
 	type: 'string',
 	value: 'mode',
 	help: 'ignore: sent once, so the last question decides about all of it (default); preserve: a conversation that goes on',
+}
+
+const RATIO_OPTION: Option = {
+	type: 'string',
+	value: 'share',
+	help: 'compression keeps at least this share of the tokens, 0.5 (default) to 1; 1 keeps all',
+}
+
+const TARGET_OPTION: Option = {
+	type: 'string',
+	value: 'count',
+	help: 'tokens that compression aims at, where --ratio allows it',
+}
+
+const PRESERVE_OPTION: Option = {
+	type: 'string',
+	value: 'words',
+	help: 'words, with commas between, whose sentences and lines always stay; beside those of headroom.yaml',
+}
+
+export const SCOPE_OPTION: Option = {
+	type: 'string',
+	value: 'name',
+	help: 'whose texts these are in the store of headroom.yaml, such as a session (default its scope)',
+}
+
+/** Options of the commands that optimize a prompt. */
+export const OPTIMIZE_OPTIONS: Command['options'] = {
+	query: QUERY_OPTION,
+	layers: LAYERS_OPTION,
+	level: LEVEL_OPTION,
+	ratio: RATIO_OPTION,
+	'target-tokens': TARGET_OPTION,
+	preserve: PRESERVE_OPTION,
+	cache: CACHE_OPTION,
+	scope: SCOPE_OPTION,
+	model: MODEL_OPTION,
+	config: CONFIG_OPTION,
 }
 
 const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'show this help' }

@@ -4,6 +4,7 @@ import { configCommand } from './commands/config.ts'
 import { countCommand } from './commands/count.ts'
 import { diffCommand } from './commands/diff.ts'
 import { optimizeCommand } from './commands/optimize.ts'
+import { recallCommand } from './commands/recall.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { nearest } from './nearest.ts'
 import { painter, type Terminal } from './terminal.ts'
@@ -13,6 +14,7 @@ import { version } from './version.ts'
 const COMMANDS: readonly Command[] = [
 	optimizeCommand,
 	diffCommand,
+	recallCommand,
 	restoreCommand,
 	countCommand,
 	configCommand,

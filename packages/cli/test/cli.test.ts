@@ -22,7 +22,7 @@ describe('headroom', () => {
 	it('teaches: help names every command, each command’s help has an example', async () => {
 		const { code, stdout } = await runHeadroom([])
 		expect(code).toBe(0)
-		for (const name of ['optimize', 'diff', 'restore', 'count', 'config']) {
+		for (const name of ['optimize', 'diff', 'recall', 'restore', 'count', 'config']) {
 			expect(stdout).toContain(`  ${name}`)
 			const help = await runHeadroom([name, '--help'])
 			expect(help.code).toBe(0)
@@ -47,6 +47,21 @@ describe('headroom', () => {
 			'--layers names "slimer"; expected some of router, slimmer, compressor; did you mean "slimmer"?',
 		],
 		[['optimize', '--level', 'max'], '--level is "max"; expected lossless, standard or aggressive'],
+		[['optimize', '--ratio', '60%'], '--ratio is "60%"; expected a share from 0.5 to 1'],
+		[['optimize', '--ratio', '1.5'], '--ratio is "1.5"; expected a share from 0.5 to 1'],
+		[['optimize', '--ratio', ''], '--ratio is ""; expected a share from 0.5 to 1'],
+		[
+			['diff', '--ratio', '0.3'],
+			'--ratio is "0.3"; expected a share from 0.5 to 1; to keep less, write allow_below_floor: true in headroom.yaml',
+		],
+		[['optimize', '--target-tokens', '1e3'], '--target-tokens is "1e3"; expected a whole number above 0'],
+		[['optimize', '--target-tokens', '0'], '--target-tokens is "0"; expected a whole number above 0'],
+		[['recall'], 'expected an id, the word after "recall" in a marker'],
+		[['recall', 'a', 'b'], 'unexpected "b"; expected headroom recall <id>'],
+		[
+			['recall', 'k3f9x0ab'],
+			'there is no store to recall from: no headroom.yaml was found; write compressor: { recall: { store: sqlite, path: recall.db } }',
+		],
 		[['optimize', '--layers', 'router'], 'no headroom.yaml with a router section was found'],
 	])('says what is wrong with %j and exits with 2', async (words, message) => {
 		const { code, stdout, stderr } = await runHeadroom(words, { cwd: folder({}) })

@@ -1,11 +1,13 @@
 import { type Message, messageTexts, type Tokenizer } from '@headroom/spec'
 import type { Checkpoint } from './checkpoint/checkpoint.ts'
 import type { CachePrices } from './checkpoint/prices.ts'
-import { takeCheckpoints } from './checkpoint/take.ts'
+import { settle } from './checkpoint/settle.ts'
 import { withTexts } from './fit/render-conversation.ts'
 import { hasMarker, isMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { type Ask, askOf } from './query.ts'
+import type { LeftOut } from './recall/keep.ts'
+import { standingIn } from './recall/standing.ts'
 import type { Omission } from './result.ts'
 import { compressSingle, omissionsOf } from './single.ts'
 
@@ -40,8 +42,8 @@ export async function compressCausally(
 	{ query: given, prices, signal }: CausalOptions = {},
 ): Promise<CausalResult> {
 	const omissions: Omission[] = []
+	const left = await standingIn(settings, messages)
 	const out: Message[] = []
-	let changed = false
 	let query: string | undefined = given ?? ''
 	for (const [index, message] of messages.entries()) {
 		signal?.throwIfAborted()
@@ -59,16 +61,12 @@ export async function compressCausally(
 						{ message, index, texts, asks, query },
 						settings,
 						tokenizer,
-						omissions,
+						{ omissions, left },
 						signal,
 					)
-		if (next !== message) changed = true
 		out.push(next)
 	}
-	const result = { messages: changed ? out : messages, omissions }
-	if (prices === undefined) return result
-	const history = { messages, forms: result.messages, omissions }
-	return (await takeCheckpoints(history, prices, settings, tokenizer, signal)) ?? result
+	return settle({ messages, forms: out, omissions, left }, prices, settings, tokenizer, signal)
 }
 
 function isProtected(message: Message): boolean {
@@ -88,7 +86,7 @@ async function compressMessage(
 	{ message, index, texts, asks, query }: Entry,
 	settings: Settings,
 	tokenizer: Tokenizer,
-	omissions: Omission[],
+	done: { readonly omissions: Omission[]; readonly left: Map<number, readonly LeftOut[]> },
 	signal: AbortSignal | undefined,
 ): Promise<Message> {
 	const replaced = new Map<number, string>()
@@ -108,7 +106,9 @@ async function compressMessage(
 		if ('unchanged' in result) continue
 		replaced.set(at, result.text)
 		const place = { message: index, text: at, reason: result.reason }
-		omissions.push(...omissionsOf(result.omissions, place, result.tokensBefore / text.length))
+		done.omissions.push(...omissionsOf(result.omissions, place, result.tokensBefore / text.length))
+		const more = result.omissions.flatMap(({ left }) => left)
+		done.left.set(index, [...(done.left.get(index) ?? []), ...more])
 	}
 	return replaced.size === 0 ? message : withTexts(message, replaced)
 }

@@ -1,14 +1,14 @@
-import type { ChatRequest, Message, Stage, StageContext } from '@headroom/spec'
+import type { ChatRequest, Message, Stage, StageContext, Tokenizer } from '@headroom/spec'
 import { type CausalResult, compressCausally } from './causal.ts'
 import { pricesOf } from './checkpoint/prices.ts'
 import { compressOnce } from './model/compress-once.ts'
 import { summariseSingle } from './model/model-single.ts'
-import { observeModel } from './model/observe-model.ts'
+import { notAsked, observeModel } from './model/observe-model.ts'
 import { type ContextCompressorOptions, defaultTokenizer, type Settings, settingsOf } from './options.ts'
 import { askOf } from './query.ts'
 import { recallText } from './recall/recall.ts'
 import { countMessages, figures, type MessagesResult, type Omission, type TextResult } from './result.ts'
-import { compressSingle, omissionsOf } from './single.ts'
+import { compressSingle, omissionsOf, type SingleText } from './single.ts'
 
 /** What a single call of `compress()` may be told. */
 export interface CompressOptions {
@@ -38,7 +38,7 @@ export class ContextCompressor implements Stage {
 	readonly name = 'compressor'
 	readonly #settings: Settings
 
-	/** @throws HeadroomError `invalid-argument` for a value out of range, or two that exclude each other. */
+	/** @throws HeadroomError `invalid-argument` for a value out of range. */
 	constructor(options: ContextCompressorOptions = {}) {
 		this.#settings = settingsOf(options)
 	}
@@ -74,17 +74,18 @@ export class ContextCompressor implements Stage {
 	 * Compresses the request's messages; see the `cache` option for which of them may influence which.
 	 *
 	 * A model is asked only where `cache` is `ignore`: it may answer otherwise the next time, and what was sent
-	 * once must be sent again with the same bytes.
+	 * once must be sent again with the same bytes. A `model-not-asked` warning says so elsewhere.
 	 */
 	async run(request: ChatRequest, context: StageContext): Promise<ChatRequest> {
 		context.signal.throwIfAborted()
+		const { summariser, cache } = this.#settings
+		if (summariser !== undefined && cache !== 'ignore') context.observe(notAsked(this.name, summariser.id))
 		const { messages, omissions, checkpoint } =
-			this.#settings.cache === 'ignore'
-				? await this.#runOnce(request, context)
-				: await this.#runCausally(request, context)
+			cache === 'ignore' ? await this.#runOnce(request, context) : await this.#runCausally(request, context)
 		if (checkpoint !== undefined) context.observe({ type: 'checkpoint', stage: this.name, ...checkpoint })
-		for (const { message, count, unit, ranges, reason } of omissions) {
-			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason })
+		for (const { message, count, unit, ranges, reason, recall } of omissions) {
+			const ids = recall === undefined ? {} : { recall }
+			context.observe({ type: 'omission', stage: this.name, message, count, unit, ranges, reason, ...ids })
 		}
 		return messages === request.messages ? request : { ...request, messages }
 	}
@@ -117,14 +118,10 @@ export class ContextCompressor implements Stage {
 			...(ask === undefined ? {} : { ends: [ask.keptTo, ask.keptFrom] as const }),
 		}
 		const single = { text, role: 'user' as const, query: query ?? ask?.query ?? '', protection, slack: 0 }
-		const result = await compressSingle(single, settings, tokenizer, signal)
-		if ('unchanged' in result) return { text, ...figures(result.tokens, result.tokens, []) }
-		const place = { message: 0, text: 0, reason: result.reason }
-		const omissions = omissionsOf(result.omissions, place, result.tokensBefore / text.length)
-		const extractive = { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
 		const { summariser, cache } = settings
-		if (summariser === undefined || cache === 'preserve') return extractive
-		return summariseSingle(single, extractive, settings, tokenizer, summariser, signal)
+		const extract = (): Promise<TextResult> => extractText(single, settings, tokenizer, signal)
+		if (summariser === undefined || cache === 'preserve') return extract()
+		return summariseSingle(single, extract, settings, tokenizer, summariser, signal)
 	}
 
 	async #compressMessages(
@@ -147,4 +144,18 @@ export class ContextCompressor implements Stage {
 		const tokenizer = this.#settings.tokenizer ?? defaultTokenizer()
 		return figures(countMessages(before, tokenizer), countMessages(after, tokenizer), omissions)
 	}
+}
+
+async function extractText(
+	single: SingleText,
+	settings: Settings,
+	tokenizer: Tokenizer,
+	signal: AbortSignal | undefined,
+): Promise<TextResult> {
+	const { text } = single
+	const result = await compressSingle(single, settings, tokenizer, signal)
+	if ('unchanged' in result) return { text, ...figures(result.tokens, result.tokens, []) }
+	const place = { message: 0, text: 0, reason: result.reason }
+	const omissions = omissionsOf(result.omissions, place, result.tokensBefore / text.length)
+	return { text: result.text, ...figures(result.tokensBefore, result.tokensAfter, omissions) }
 }

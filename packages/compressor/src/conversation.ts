@@ -8,7 +8,7 @@ import { readTurns, type Stretch, type Turn } from './history/turns.ts'
 import { hasMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { askOf, lastUser } from './query.ts'
-import { keepLeftOut } from './recall/keep.ts'
+import { keepLeftOut, type LeftOut } from './recall/keep.ts'
 import { figures, type MessagesResult, type Omission } from './result.ts'
 import type { Unchanged } from './single.ts'
 import type { Focus } from './strategy/strategy.ts'
@@ -22,10 +22,19 @@ export interface TurnSummary {
 	/** Exact tokens of the message. */
 	readonly tokens: number
 	readonly omission: Omission
+	/** What it stands for; absent without a store. */
+	readonly left?: LeftOut
 }
 
 /** By index of a message: the summary that begins there, or `null` for the others it stands for. */
 export type Summaries = Map<number, TurnSummary | null>
+
+/** A compressed conversation, or why it came back as it was. */
+export interface ConversationResult extends MessagesResult {
+	readonly unchanged?: Unchanged
+	/** What the markers stand for, where a stretch was compressed. */
+	readonly left?: readonly LeftOut[]
+}
 
 /** Compresses a conversation as a whole for its last question: one budget, the best segments of any message. */
 export async function compressConversation(
@@ -36,7 +45,7 @@ export async function compressConversation(
 	signal?: AbortSignal,
 	summaries: Summaries = new Map(),
 	stretch?: Stretch,
-): Promise<MessagesResult & { readonly unchanged?: Unchanged }> {
+): Promise<ConversationResult> {
 	const own = messages.slice(0, stretch?.end)
 	const counts = own.map((message) => messageTexts(message).map((text) => tokenizer.count(text)))
 	const before = sumOf(counts)
@@ -45,7 +54,7 @@ export async function compressConversation(
 		form === own[at] ? (counts[at] ?? []) : messageTexts(form).map((text) => tokenizer.count(text)),
 	)
 	const now = sumOf(sent)
-	const same = (unchanged: Unchanged): MessagesResult & { unchanged: Unchanged } => ({
+	const same = (unchanged: Unchanged): ConversationResult => ({
 		messages,
 		unchanged,
 		...figures(before, before, []),
@@ -84,6 +93,7 @@ export async function compressConversation(
 		// Tool results of a stretch were cut to the floor when first sent: an agent's share above it left nothing to
 		// compact, and values used later survived as often without it.
 		focus: stretch === undefined ? focus : ('question' as const),
+		query,
 		saved,
 	}
 	const bounds = boundsOf(composition, settings)
@@ -102,7 +112,12 @@ export async function compressConversation(
 		return made === undefined || made.tokens >= now || made.value.omissions.length === 0 ? undefined : made
 	})
 	if (best === undefined) return same('protected')
-	return { messages: best.value.messages, ...figures(before, best.tokens, best.value.omissions) }
+	const { messages: made, omissions, left } = best.value
+	return {
+		messages: made,
+		...figures(before, best.tokens, omissions),
+		...(stretch === undefined ? {} : { left }),
+	}
 }
 
 function sumOf(counts: readonly (readonly number[])[]): number {

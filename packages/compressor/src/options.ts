@@ -106,7 +106,7 @@ export interface ContextCompressorOptions {
 	readonly modelTimeoutMs?: number
 	/**
 	 * Where what is left out is kept, so that markers carry ids to recall it by. Ids cost about 7 tokens a marker.
-	 * Not together with `chatModel`: what a summary stands for is not kept.
+	 * A text is cut only where all that goes can be kept.
 	 *
 	 * @default none: markers carry no ids
 	 */
@@ -138,7 +138,7 @@ export interface Settings {
 /** The share that is never crossed unless the caller insists. */
 const FLOOR = 0.5
 
-/** @throws HeadroomError `invalid-argument` for a value out of range, or two that exclude each other. */
+/** @throws HeadroomError `invalid-argument` for a value out of range. */
 export function settingsOf(options: ContextCompressorOptions): Settings {
 	const ratio = options.maxCompressionRatio ?? FLOOR
 	if (!(ratio > 0 && ratio <= 1)) {
@@ -168,12 +168,6 @@ export function settingsOf(options: ContextCompressorOptions): Settings {
 		throw invalid('cache', cache, "'preserve' or 'ignore'", 'Leave it out for the default')
 	}
 	checkPrices(options.cachePrices)
-	if (options.recall !== undefined && options.chatModel !== undefined) {
-		throw new HeadroomError(
-			'invalid-argument',
-			'ContextCompressor: recall and chatModel are both given; expected one of them, since what a summary stands for is not kept. Leave out chatModel to recall what is left out, or recall to have it summarised.',
-		)
-	}
 	return {
 		ratio,
 		keywords: (options.preserveKeywords ?? []).filter((keyword) => keyword.trim() !== ''),

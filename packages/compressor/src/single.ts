@@ -1,15 +1,11 @@
 import type { Role, Tokenizer } from '@headroom/spec'
-import { boundsOf } from './bounds.ts'
-import { candidatesOf, protectedSize } from './fit/candidates.ts'
-import { fit } from './fit/fit.ts'
-import { type RenderedText, renderText, type TextOmission } from './fit/render.ts'
+import { fitText } from './fit/fit-text.ts'
+import type { TextOmission } from './fit/render.ts'
 import { hasMarker } from './marker.ts'
 import type { Settings } from './options.ts'
 import { type Protection, protect } from './protect/protect.ts'
-import { keepLeftOut } from './recall/keep.ts'
 import type { Omission } from './result.ts'
 import { segmentText } from './segment/segmenters.ts'
-import { rankBy } from './strategy/strategy.ts'
 
 /** Why a text came back as it was. */
 export type Unchanged = 'short' | 'marked' | 'incompressible' | 'protected'
@@ -45,31 +41,15 @@ export async function compressSingle(
 	if (hasMarker(text)) return { unchanged: 'marked', tokens }
 	const target = segmentText(text, settings.segmenters)
 	if (target.segments.length < 2) return { unchanged: 'protected', tokens }
-	const ranking = await rankBy(settings.strategy, {
-		texts: [target],
-		roles: [role],
-		query,
-		focus: 'question',
-		standing: [],
-		...(signal === undefined ? {} : { signal }),
-	})
-	if (ranking.incompressible === true) return { unchanged: 'incompressible', tokens }
-	const source = { target, tokens, protect: protect(target, protection) }
-	const candidates = candidatesOf([source], ranking.scores, tokenizer, settings.recall !== undefined)
-	const bounds = boundsOf(
-		{ before: tokens, fixed: 0, protected: protectedSize(candidates), slack, focus: 'question' as const },
+	const fitted = await fitText(
+		{ target, tokens, protect: protect(target, protection), query, role, slack },
 		settings,
+		tokenizer,
+		signal,
 	)
-	const best = await keepLeftOut(settings, (idOf) => {
-		const made = fit<RenderedText>(candidates, bounds, (keep) => {
-			const value = renderText(target, keep, 0, idOf)
-			return { tokens: tokenizer.count(value.text), holds: true, value }
-		})
-		return made === undefined || made.tokens >= tokens || made.value.omissions.length === 0 ? undefined : made
-	})
-	if (best === undefined) return { unchanged: 'protected', tokens }
-	const { text: after, omissions } = best.value
-	return { text: after, tokensBefore: tokens, tokensAfter: best.tokens, omissions, reason: ranking.reason }
+	if (typeof fitted === 'string') return { unchanged: fitted, tokens }
+	const { text: after, omissions, reason } = fitted
+	return { text: after, tokensBefore: tokens, tokensAfter: fitted.tokens, omissions, reason }
 }
 
 /** Says of an omission in a text where it is and why. */

@@ -109,8 +109,8 @@ describe('an identifier', () => {
 			standing: [],
 		}
 		const [told = 0, given = 0] = identifierCover(task, indexTerms(task.texts))
-		// One identifier over the root of 20 and the length of its segment.
-		expect(told).toBeCloseTo(6 / Math.sqrt(20 + 20), 10)
-		expect(given).toBeCloseTo(1 / Math.sqrt(20 + 21), 10)
+		// One identifier over the 0.4th power of 20 and the length of its segment.
+		expect(told).toBeCloseTo(6 / (20 + 20) ** 0.4, 10)
+		expect(given).toBeCloseTo(1 / (20 + 21) ** 0.4, 10)
 	})
 })

@@ -7,6 +7,7 @@ import {
 	ContextCompressor,
 	type ContextCompressorOptions,
 	memoryRecallStore,
+	type RecallStore,
 } from '../src/index.ts'
 
 const tokenizer = o200kBase()
@@ -142,6 +143,29 @@ describe('checkpoints', () => {
 			{ numRuns: 10, seed: 9 },
 		)
 		expect(taken).toBeGreaterThan(10)
+	}, 120_000)
+
+	it('leave out nothing that a store too small for all of it could not give back', async () => {
+		let taken = 0
+		for (const maxBytes of [1_500, 4_000, 8_000]) {
+			const stores: RecallStore[] = []
+			const options = (): ContextCompressorOptions => {
+				stores.push(memoryRecallStore({ maxBytes }))
+				return { cachePrices: OPENAI_HALF, recall: stores[stores.length - 1] as RecallStore }
+			}
+			await fc.assert(
+				fc.asyncProperty(session, async (messages) => {
+					taken += (await follow(messages, options)).length
+					const { messages: sent } = await send(messages, options())
+					const ids = joined(sent).matchAll(/ · recall ([0-9a-z]+)\]/g)
+					for (const [, id = ''] of ids) {
+						expect(await stores[stores.length - 1]?.get('default', id)).toBeTypeOf('string')
+					}
+				}),
+				{ numRuns: 5, seed: 11 },
+			)
+		}
+		expect(taken).toBeGreaterThan(0)
 	}, 120_000)
 
 	it('are never taken before the break-even table lets them pay', async () => {

@@ -35,6 +35,27 @@ describe('hostile text', () => {
 		'```\n',
 		'A: b\n',
 		'| a ',
+		'src/a.ts:1:',
+		'src/a.ts:1:x\n',
+		'a/b\n1:x\n',
+		'<div>',
+		'</p><p>',
+		'<!doctype html><a "',
+		'<p><b>a. ',
+		'<svg ',
+		'<script>',
+		'<!-- ',
+		'<table><tr>',
+		'@@ -1,9 +1,9 @@\n',
+		'--- a\n+++ b\n',
+		'A  B  C\n',
+		'a,b,c\n',
+		'fn a(\n',
+		'def a():\n',
+		'$ a\n',
+		'commit abcdef1\nAuthor: a\n',
+		'  File "a"\nAError: a\n',
+		'1 aa, ',
 	]) {
 		it(`${JSON.stringify(unit)} a million characters long costs no more than its length`, async () => {
 			// The letter at the end leaves every run of marks without the end it looks for.
@@ -42,6 +63,27 @@ describe('hostile text', () => {
 			await cost(make(50_000))
 			const quarter = Math.max(20, await cost(make(250_000)))
 			// Four times the text: a quadratic path would take sixteen times as long.
+			expect(await cost(make(1_000_000))).toBeLessThan(quarter * 9)
+		}, 60_000)
+	}
+
+	for (const unit of [
+		'\\',
+		'\\\\n',
+		'\\"',
+		'\\u00e9',
+		'\\nERROR',
+		'a. ',
+		'{\\"a\\":',
+		'中',
+		'<p>',
+		'a.ts:1:\\n',
+	]) {
+		it(`${JSON.stringify(unit)} a million characters long in a JSON string costs no more than its length`, async () => {
+			const make = (size: number): string =>
+				`{"a":"${unit.repeat(2 * Math.floor(size / unit.length / 2))}","b":[1,2]}`
+			await cost(make(50_000))
+			const quarter = Math.max(20, await cost(make(250_000)))
 			expect(await cost(make(1_000_000))).toBeLessThan(quarter * 9)
 		}, 60_000)
 	}

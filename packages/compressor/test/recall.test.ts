@@ -3,7 +3,6 @@ import { arbitraryText, wordTokenizer } from '@headroom/spec/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ContextCompressor, hasMarker, memoryRecallStore } from '../src/index.ts'
-import { fakeModel } from './shorten.ts'
 
 const tokenizer = wordTokenizer
 const MARKER = /\[… [^\]\n]+ omitted: [^\]\n]+ · recall ([0-9a-z]+)\]/g
@@ -163,16 +162,6 @@ describe('an id', () => {
 
 	it('cannot be recalled without a store', async () => {
 		await expect(new ContextCompressor().recall('k3f9x0ab')).rejects.toMatchObject({ code: 'not-supported' })
-	})
-})
-
-describe('a store beside a model that summarises', () => {
-	it('is refused, since what a summary stands for is not kept', () => {
-		const chatModel = fakeModel(() => {
-			throw new Error('never asked')
-		})
-		const both = () => new ContextCompressor({ recall: memoryRecallStore(), model: 'm', chatModel })
-		expect(both).toThrow(/recall and chatModel are both given/)
 	})
 })
 

@@ -30,6 +30,33 @@ describe('rows of a JSON result', () => {
 		}
 	}, 60_000)
 
+	it('are found 20 of 20 times in a list of names too, as a JSON array and as lines', async () => {
+		const names = files.map(({ path }) => path)
+		for (const text of [JSON.stringify(names), names.join('\n')]) {
+			let found = 0
+			for (let draw = 0; draw < 20; draw++) {
+				const name = names[(draw * 613 + 29) % 1000] ?? ''
+				const result = await compressor.compress(text, { query: `Open ${name}` })
+				if (result.text.includes(name)) found++
+				expect(result.omissions[0]?.total).toBe(1000)
+				expect(result.ratio).toBeGreaterThanOrEqual(0.5)
+				expect(result.ratio).toBeLessThan(0.56)
+			}
+			expect(found).toBe(20)
+		}
+	}, 120_000)
+
+	it('are lines of JSON too, however long each record is', async () => {
+		const lines = files.slice(0, 200).map((file) => JSON.stringify({ ...file, note: 'as built '.repeat(60) }))
+		expect(lines.every(({ length }) => length > 500)).toBe(true)
+		const { text, omissions, ratio } = await compressor.compress(lines.join('\n'), {
+			query: `How large is ${files[71]?.path}?`,
+		})
+		expect(text.split('\n')).toContain(lines[71])
+		expect(omissions[0]).toMatchObject({ unit: 'lines', total: 200 })
+		expect(ratio).toBeLessThan(0.56)
+	})
+
 	it('stay whole in a single record, which has nothing to spare', async () => {
 		const record = JSON.stringify(
 			Object.fromEntries(

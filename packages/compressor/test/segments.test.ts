@@ -1,43 +1,67 @@
-import { arbitraryText } from '@headroom/spec/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-	defaultSegmenters,
-	jsonSegmenter,
-	type SegmentedText,
-	type Segmenter,
-	textSegmenter,
-} from '../src/index.ts'
+import { defaultSegmenters, jsonSegmenter, type SegmentedText, textSegmenter } from '../src/index.ts'
+import { checkSegments, pieces } from './check-segments.ts'
 
-const pieces = ({ text, segments }: SegmentedText): string[] =>
-	segments.map(({ start, end }) => text.slice(start, end))
 const cut = (text: string): string[] => pieces(textSegmenter.segment(text) as SegmentedText)
 
-/** What every segmenter promises; run it on your own as well. */
-function checkSegments(segmented: SegmentedText): void {
-	expect(pieces(segmented).join('')).toBe(segmented.text)
-	const units = segmented.groups.map(() => 0)
-	for (const [index, { first, last, group, parent, start, end }] of segmented.segments.entries()) {
-		expect(end).toBeGreaterThan(start)
-		expect(first).toBe((units[group] ?? 0) + 1)
-		units[group] = last
-		expect(parent).toBeLessThan(index)
-	}
-	expect(units).toEqual(segmented.groups.map(({ total }) => total))
-}
+/** Lines that open, fill and close what segmenters look for, in any order and cut off anywhere. */
+const LINES = [
+	'diff --git a/x.ts b/x.ts',
+	'index 1234567..89abcde 100644',
+	'--- a/x.ts',
+	'+++ b/x.ts',
+	'@@ -1,3 +1,4 @@ function a() {',
+	'@@ -1 +1,99 @@',
+	' context',
+	'+added',
+	'-removed',
+	'\\ No newline at end of file',
+	'```ts',
+	'```',
+	'function a(b: number,',
+	'): string {',
+	'\treturn "}"',
+	'}',
+	'class A:',
+	'    def b(self):',
+	'        """',
+	'NAME   READY  STATUS',
+	'api-1  0/1    Failed',
+	'------ -----  ------',
+	'| a | b | c |',
+	'|---|---|---|',
+	'a,b,c',
+	'1,2,3',
+	'commit 1234567890abcdef',
+	'Author: A <a@b.example>',
+	' src/a.ts | 12 +++---',
+	'$ ls -l',
+	'=== 3 passed in 2.1s ===',
+	'Traceback (most recent call last):',
+	'  File "a.py", line 1, in <module>',
+	'ValueError: bad',
+	'# Heading',
+	'',
+	'   ',
+	'Some words that are long enough to be taken for prose, since they go on and on, and then even further on.',
+]
 
 describe('every segmenter', () => {
-	for (const segmenter of defaultSegmenters as readonly Segmenter[]) {
-		it(`${segmenter.name} covers the text without gaps and numbers units in order`, () => {
-			fc.assert(
-				fc.property(arbitraryText, (text) => {
-					const segmented = segmenter.segment(text)
+	it('covers texts made of the lines that some of them look for', () => {
+		const text = fc
+			.array(fc.constantFrom(...LINES), { maxLength: 60 })
+			.chain((lines) => fc.nat(3).map((cut) => lines.join('\n').slice(0, cut === 0 ? undefined : -cut)))
+		fc.assert(
+			fc.property(text, (given) => {
+				for (const segmenter of defaultSegmenters) {
+					const segmented = segmenter.segment(given)
 					if (segmented !== undefined) checkSegments(segmented)
-				}),
-				{ numRuns: 500, seed: 9 },
-			)
-		})
-	}
+				}
+			}),
+			{ numRuns: 2000, seed: 11 },
+		)
+	})
 })
 
 describe('the text segmenter', () => {
@@ -99,7 +123,8 @@ describe('the text segmenter', () => {
 		const chain: string[] = []
 		for (let at = segments[added]?.parent ?? -1; at !== -1; at = segments[at]?.parent ?? -1)
 			chain.push(line(at).trim())
-		expect(chain).toEqual(['@@ -1 +1 @@', 'diff --git a/x b/x', 'commit 1234567890abcdef'])
+		// A commit's header is one piece: its hash without its author says half.
+		expect(chain).toEqual(['@@ -1 +1 @@', 'diff --git a/x b/x', 'commit 1234567890abcdef\nAuthor: A'])
 	})
 
 	it('splits the speaker and the source label from what follows them', () => {
@@ -121,6 +146,7 @@ describe('the JSON segmenter', () => {
 		const segmented = jsonSegmenter.segment(text) as SegmentedText
 		expect(segmented.groups.find(({ label }) => label === 'items')).toMatchObject({ unit: 'rows', total: 10 })
 		const droppable = segmented.segments.filter(({ required }) => !required)
+		// A row is more than a fiftieth of so short a list, so that only the first one has to stay.
 		expect(droppable).toHaveLength(9)
 		// Whatever is dropped, what is left is well-formed: every row carries the comma before it.
 		for (const gone of droppable) {
@@ -134,6 +160,16 @@ describe('the JSON segmenter', () => {
 			expect(parsed.total).toBe(10)
 			expect(parsed.items).toHaveLength(9)
 		}
+	})
+
+	it('keeps the last of many rows, which is what a series came to', () => {
+		const many = JSON.stringify({
+			total: 100,
+			items: Array.from({ length: 100 }, (_, id) => ({ id, up: true })),
+		})
+		const { segments } = jsonSegmenter.segment(many) as SegmentedText
+		const kept = segments.filter(({ required, first, last }) => required && last >= first)
+		expect(kept.map(({ first }) => first)).toEqual([1, 100])
 	})
 
 	it('leaves text that is no JSON, or broken JSON, to others', () => {

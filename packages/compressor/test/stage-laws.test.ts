@@ -25,6 +25,10 @@ describe('ContextCompressor keeps every law of a stage', () => {
 			const recall = memoryRecallStore()
 			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, recall }), { cases: 500, seed: 4 })
 		}, 120_000)
+		it(`${law.name}, on 200 requests, with a store too small for most of them`, async () => {
+			const recall = memoryRecallStore({ maxBytes: 1500 })
+			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, recall }), { cases: 200, seed: 6 })
+		}, 120_000)
 		if (wholeConversation.has(law.name)) continue
 		it(`${law.name}, on 500 requests, with no prefix cached`, async () => {
 			await testStageLaw(law, () => new ContextCompressor({ minTokens: 20, cache: 'ignore' }), {

@@ -1,3 +1,4 @@
+import { checkRecall } from './check-recall.ts'
 import { asPlain, type Plain, type Report } from './check-report.ts'
 import { checkRoutes } from './check-routes.ts'
 import { type Located, locate, locateKey, type Path, type PlacedProblem, pathLabel } from './located.ts'
@@ -15,7 +16,9 @@ export function checkBetweenKeys(plain: unknown, root: Located | undefined): rea
 		atKey: (path, message) => problems.push({ offset: locateKey(root, path)?.start ?? 0, message }),
 	}
 	const file = asPlain(plain)
-	checkFloor(asPlain(file?.compressor), report)
+	const compressor = asPlain(file?.compressor)
+	checkFloor(compressor, report)
+	checkRecall(asPlain(compressor?.recall), report)
 	checkRouter(asPlain(file?.router), report)
 	for (const [id, provider] of Object.entries(asPlain(file?.providers) ?? {})) {
 		checkProvider(asPlain(provider), ['providers', id], report)

@@ -7,7 +7,7 @@ export { type LoadedConfig, type LoadOptions, loadConfig, type ParseOptions, par
 export { printConfig } from './print.ts'
 export type { Config } from './schema.ts'
 export { Secret } from './secret.ts'
-export type { CompressorConfig } from './sections/compressor.ts'
+export type { CompressorConfig, RecallConfig } from './sections/compressor.ts'
 export type { ConditionConfig } from './sections/condition.ts'
 export type { ModelConfig } from './sections/models.ts'
 export type { MonitoringConfig } from './sections/monitoring.ts'

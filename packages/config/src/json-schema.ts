@@ -67,6 +67,7 @@ export function knownKeys(path: readonly (string | number)[]): readonly string[]
 export function sectionsOf(key: string): readonly string[] {
 	const places: [string, readonly (string | number)[]][] = [
 		...knownKeys([]).map((section): [string, string[]] => [section, [section]]),
+		['compressor.recall', ['compressor', 'recall']],
 		['router.routes[…]', ['router', 'routes', 0]],
 		['router.routes[…].when', ['router', 'routes', 0, 'when']],
 		['providers.<name>', ['providers', 'x']],

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { checkBetweenKeys } from './checks.ts'
+import { checkWrites } from './confine.ts'
 import { type ConfigSource, discover, displayPath } from './discover.ts'
 import { parseFile } from './document.ts'
 import { type ConfigEntry, entriesOf } from './entries.ts'
@@ -23,7 +24,8 @@ export interface LoadOptions {
 	/** Environment variables, also for references in the file. @default process.env */
 	readonly env?: Environment
 	/**
-	 * Whether a file that was found, not named, may send keys of the environment to other hosts.
+	 * Whether a file that was found, not named, may send keys of the environment to other hosts and have files
+	 * written outside its folder.
 	 *
 	 * @default true when the variable HEADROOM_TRUST is 1
 	 */
@@ -103,7 +105,7 @@ function parseSource(source: Source): Omit<LoadedConfig, 'path' | 'source'> {
 		...unresolved,
 		...checkBetweenKeys(plain, root),
 	]
-	if (!source.trusted) problems.push(...checkRedirects(root))
+	if (!source.trusted) problems.push(...checkRedirects(root), ...checkWrites(root))
 	if (problems.length > 0 || config === undefined)
 		throw configError(source.displayPath, source.text, problems)
 

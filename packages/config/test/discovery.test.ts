@@ -170,3 +170,36 @@ describe('a file that was found, not named', () => {
 		expect(problems(`providers:\n  ${provider}\n`, { env: withUrl })).toEqual([])
 	})
 })
+
+describe('a file to write to that a found headroom.yaml names', () => {
+	const problems = (
+		path: string,
+		options: { trust?: boolean; env?: Record<string, string> } = {},
+	): string[] => {
+		write('headroom.yaml', `compressor: { recall: { store: sqlite, path: ${path} } }\n`)
+		try {
+			loadConfig({ cwd: folder, env: {}, ...options })
+			return []
+		} catch (error) {
+			return (error as ConfigError).problems.map(
+				({ line, column, message }) => `${line}:${column} ${message}`,
+			)
+		}
+	}
+
+	it.each(['../recall.db', 'a/../../recall.db', '/tmp/recall.db', '"${HOME:-x}/recall.db"', '..'])(
+		'may not be %s, outside its folder',
+		(path) => {
+			const found = problems(path, { env: { HOME: '/home/someone' } })
+			expect(found).toEqual([
+				'1:46 compressor.recall.path: refused to write outside the folder of this file, since it was found there and not named by you; if you trust it, name it with --config or HEADROOM_CONFIG, or set HEADROOM_TRUST=1',
+			])
+			expect(problems(path, { env: { HOME: '/home/someone' }, trust: true })).toEqual([])
+		},
+	)
+
+	it('may be in its folder, or wholly the value of a variable', () => {
+		for (const path of ['recall.db', './data/recall.db', '..recall.db', 'a/../recall.db', '${RECALL_FILE}'])
+			expect(problems(path, { env: { RECALL_FILE: '/var/lib/recall.db' } })).toEqual([])
+	})
+})

@@ -33,6 +33,7 @@ describe('headroom.yaml as users write it', () => {
 			cache: 'preserve',
 			checkpoints: 'auto',
 			minTokens: 200,
+			scope: 'default',
 		})
 		expect(config.router).toEqual({ enabled: true, defaultModel: 'gpt-4o-mini', routes: [] })
 		expect(config.monitoring).toEqual({ enabled: false })
@@ -133,6 +134,21 @@ models:
 			cacheRead: 0.075,
 			contextWindow: 128000,
 		})
+	})
+
+	it('reads where what is left out is kept', () => {
+		const recall = (text: string): unknown =>
+			parseConfig(`compressor: { recall: ${text}, scope: team-a, target_tokens: 4000 }`, { env: {} }).config
+				.compressor
+		expect(recall('{ store: sqlite, path: recall.db, ttl_seconds: 3600 }')).toMatchObject({
+			recall: { store: 'sqlite', path: 'recall.db', ttlSeconds: 3600 },
+			scope: 'team-a',
+			targetTokens: 4000,
+		})
+		expect(recall('{ max_bytes: 1000000 }')).toMatchObject({
+			recall: { store: 'memory', ttlSeconds: 86_400, maxBytes: 1_000_000 },
+		})
+		expect(parseConfig('', { env: {} }).config.compressor).not.toHaveProperty('recall')
 	})
 
 	it('allows a ratio below the floor when the file says that it means it', () => {

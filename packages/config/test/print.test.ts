@@ -45,6 +45,19 @@ describe('printing the configuration', () => {
 		expect(again.router.routes[0]?.when?.metadata).toEqual({ someTeam: ['a\u0007b'], other_team: ['x'] })
 	})
 
+	it('is so with a store to recall from, too', () => {
+		const text =
+			'compressor: { recall: { store: sqlite, path: recall.db }, scope: "team a", target_tokens: 9 }\n'
+		const loaded = parseConfig(text, { path: 'headroom.yaml', env: {} })
+		expect(printConfig(loaded)).toMatch(/\n {4}path: "recall.db" +# headroom.yaml:1:46\n/)
+		expect(parseConfig(printConfig(loaded), { env: {} }).config.compressor).toEqual(loaded.config.compressor)
+		expect(loaded.config.compressor).toMatchObject({
+			recall: { store: 'sqlite', path: 'recall.db', ttlSeconds: 86_400 },
+			scope: 'team a',
+			targetTokens: 9,
+		})
+	})
+
 	it('says so when there is no file', () => {
 		const loaded = { ...parseConfig('', { env: {} }), source: 'defaults' as const }
 		expect(printConfig(loaded)).toMatch(

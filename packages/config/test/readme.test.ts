@@ -31,6 +31,7 @@ describe('the README', () => {
 	it.each([
 		['`slimmer`', section('slimmer')],
 		['`compressor`', section('compressor')],
+		['`recall` of the compressor', section('compressor')?.properties?.recall],
 		['`router`', section('router')],
 		['One of `routes`', section('router')?.properties?.routes?.items],
 		['`when`', root.definitions?.condition],

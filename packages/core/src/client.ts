@@ -1,9 +1,11 @@
-import { ContextCompressor, type ContextCompressorOptions } from '@headroom/compressor'
+import { dirname } from 'node:path'
+import { ContextCompressor, type ContextCompressorOptions, type RecallStore } from '@headroom/compressor'
 import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
 import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
 import { defaultRules, isEncoder, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 import type {
+	ChatModel,
 	ChatRequest,
 	HeadroomEvent,
 	ModelCatalog,
@@ -27,6 +29,13 @@ export interface HeadroomOptions {
 	readonly slimmer?: TokenSlimmerOptions | false
 	/** Layer 2; `false` turns it off. Its `cachePrices` default to the catalog's. @default {} */
 	readonly compressor?: ContextCompressorOptions | false
+	/**
+	 * Speaks to the model that `compressor.model` names, unless the compressor is given a `chatModel` of its own.
+	 * Without a name nobody is asked, and none is where `compressor.cache` is not `ignore`.
+	 *
+	 * @default none: compression is extractive
+	 */
+	readonly chatModel?: ChatModel
 	/** Layer 3, off unless given. Its catalog defaults to the client's. */
 	readonly router?: ModelRouterOptions | ModelRouter | false
 	/** Stages of your own, run after the layers. @default [] */
@@ -64,6 +73,8 @@ export interface Optimized {
  */
 export class HeadroomClient {
 	readonly #pipeline: Pipeline
+	readonly #compressor: ContextCompressor | undefined
+	readonly #recall: RecallStore | undefined
 	readonly #catalog: ModelCatalog
 	readonly #model: string
 	readonly #observe: ((event: HeadroomEvent) => void) | undefined
@@ -73,7 +84,9 @@ export class HeadroomClient {
 		this.#catalog = options.catalog ?? createCatalog()
 		this.#model = options.model ?? 'gpt-4o-mini'
 		this.#observe = options.observe
-		this.#pipeline = new Pipeline(createStages(options, this.#catalog), {
+		this.#compressor = createCompressor(options, this.#catalog)
+		this.#recall = options.compressor === false ? undefined : options.compressor?.recall
+		this.#pipeline = new Pipeline(createStages(options, this.#catalog, this.#compressor), {
 			tokenizerFor: options.tokenizerFor ?? tokenizerFor,
 			...(options.onStageError === undefined ? {} : { onStageError: options.onStageError }),
 			...(options.stageTimeoutMs === undefined ? {} : { stageTimeoutMs: options.stageTimeoutMs }),
@@ -84,12 +97,17 @@ export class HeadroomClient {
 	 * A client set up by `headroom.yaml`.
 	 *
 	 * @param path The file; without one it is looked for as `loadConfig` of `@headroom/config` does.
-	 * @param options Win over the file, layer by layer.
-	 * @throws ConfigError that lists every problem of the file with line and column.
+	 * @param options Win over the file, layer by layer. A `chatModel` joins the compressor of the file.
+	 * @throws ConfigError that lists every problem of the file with line and column; HeadroomError `not-supported`
+	 * when the store it names needs a package that is not installed.
 	 */
 	static fromConfig(path?: string, options: HeadroomOptions = {}): HeadroomClient {
-		const { config } = loadConfig(path === undefined ? {} : { path })
-		return new HeadroomClient({ ...optionsFromConfig(config), ...options })
+		const { config, path: file } = loadConfig(path === undefined ? {} : { path })
+		const folder = file === undefined ? undefined : dirname(file)
+		// A store of the file must not be opened for a compressor that is given in code.
+		const given = options.compressor !== undefined
+		const used = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
+		return new HeadroomClient({ ...optionsFromConfig(used, folder), ...options })
 	}
 
 	/**
@@ -115,21 +133,49 @@ export class HeadroomClient {
 			events,
 		}
 	}
+
+	/**
+	 * Gives what a marker with this id stands for, exactly; see `ContextCompressor.recall`.
+	 *
+	 * @throws HeadroomError `unknown-recall` for an id that is unknown in the scope or has expired, `not-supported`
+	 * without a store or with the compressor turned off.
+	 */
+	async recall(id: string, options: { readonly scope?: string } = {}): Promise<string> {
+		return (this.#compressor ?? new ContextCompressor()).recall(id, options)
+	}
+
+	/** Closes the store to recall from, where it has a file to close. The client cannot be used afterwards. */
+	close(): void {
+		this.#recall?.close?.()
+	}
 }
 
-function createStages(options: HeadroomOptions, catalog: ModelCatalog): Stage[] {
-	const { router, slimmer = {}, compressor: given = {}, stages = [] } = options
-	const compressor = given && { cachePrices: (model: string) => cachePricesOf(catalog, model), ...given }
+function createCompressor(
+	{ compressor: given = {}, chatModel }: HeadroomOptions,
+	catalog: ModelCatalog,
+): ContextCompressor | undefined {
+	if (given === false) return undefined
+	const compressor = { cachePrices: (model: string) => cachePricesOf(catalog, model), ...given }
+	const connected = chatModel !== undefined && compressor.model !== undefined
+	return new ContextCompressor(connected ? { chatModel, ...compressor } : compressor)
+}
+
+function createStages(
+	options: HeadroomOptions,
+	catalog: ModelCatalog,
+	compressor: ContextCompressor | undefined,
+): Stage[] {
+	const { router, slimmer = {}, stages = [] } = options
 	const layers: Stage[] = []
 	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
 	if (slimmer && compressor)
 		layers.push(
 			new TokenSlimmer({ ...slimmer, dedup: false, encode: false }),
-			new ContextCompressor(compressor),
+			compressor,
 			...encoding(slimmer),
 		)
 	else if (slimmer) layers.push(new TokenSlimmer(slimmer))
-	else if (compressor) layers.push(new ContextCompressor(compressor))
+	else if (compressor) layers.push(compressor)
 	return [...layers, ...stages]
 }
 

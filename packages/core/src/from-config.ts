@@ -2,14 +2,19 @@ import type { Config } from '@headroom/config'
 import { type Catalog, createCatalog, type ModelOverride } from '@headroom/models'
 import type { Route } from '@headroom/router'
 import type { HeadroomOptions } from './client.ts'
+import { openRecall } from './open-recall.ts'
 
 /**
- * The client's options that a configuration asks for.
+ * The client's options that a configuration asks for. A store to recall from is opened here.
  *
- * Not taken over: `providers`, since no model is called here, and `compressor.model`: without a connected model
- * compression is extractive.
+ * Not taken over: `providers`, since no provider is connected here. `compressor.model` names a model that is
+ * asked only beside a `chatModel`, which no file can give.
+ *
+ * @param folder What paths in the file are relative to. @default the current folder
+ * @throws HeadroomError `invalid-argument` for a store that cannot be opened, `not-supported` for one that needs
+ * a package that is not installed.
  */
-export function optionsFromConfig(config: Config): HeadroomOptions {
+export function optionsFromConfig(config: Config, folder?: string): HeadroomOptions {
 	const { slimmer, compressor, router } = config
 	return {
 		slimmer: slimmer.enabled
@@ -28,6 +33,10 @@ export function optionsFromConfig(config: Config): HeadroomOptions {
 					preserveKeywords: compressor.preserveKeywords,
 					cache: compressor.cache,
 					minTokens: compressor.minTokens,
+					scope: compressor.scope,
+					...(compressor.targetTokens === undefined ? {} : { targetTokens: compressor.targetTokens }),
+					...(compressor.model === undefined ? {} : { model: compressor.model }),
+					...(compressor.recall === undefined ? {} : { recall: openRecall(compressor.recall, folder) }),
 					// Without prices no checkpoint is ever taken.
 					...(compressor.checkpoints === 'never' ? { cachePrices: () => undefined } : {}),
 				}

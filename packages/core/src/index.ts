@@ -1,4 +1,9 @@
-export { ContextCompressor, type ContextCompressorOptions } from '@headroom/compressor'
+export {
+	ContextCompressor,
+	type ContextCompressorOptions,
+	memoryRecallStore,
+	type RecallStore,
+} from '@headroom/compressor'
 export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
 export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'

@@ -1,4 +1,4 @@
-import type { ChatRequest, HeadroomEvent, Stage, Tokenizer } from '@headroom/spec'
+import type { ChatRequest, HeadroomEvent, ModelUsageEvent, Stage, Tokenizer } from '@headroom/spec'
 import { RequestCounter } from './count.ts'
 import { runStage } from './run-stage.ts'
 
@@ -28,6 +28,8 @@ export interface StageReport {
 	/** The model the request had when it went on. */
 	readonly model: string
 	readonly durationMs: number
+	/** What it asked of models of its own, whatever became of its result; absent when it asked none. */
+	readonly modelUsage?: readonly ModelUsageEvent[]
 }
 
 /** What became of a request. */
@@ -107,6 +109,8 @@ export class Pipeline {
 			const durationMs = performance.now() - started
 			return this.#measure(stage, request, result, durationMs, said, observe)
 		} catch (error) {
+			const asked = usageIn(said)
+			for (const event of asked) observe(event)
 			signal.throwIfAborted()
 			if (this.#throws) throw error
 			const durationMs = performance.now() - started
@@ -121,12 +125,16 @@ export class Pipeline {
 					tokensAfter: tokens,
 					model: request.model,
 					durationMs,
+					...(asked.length === 0 ? {} : { modelUsage: asked }),
 				},
 			]
 		}
 	}
 
-	/** Passes on what the stage said only when its result stands: a reverted stage left nothing out. */
+	/**
+	 * Passes on what the stage said only when its result stands: a reverted stage left nothing out. What it asked
+	 * of models is to be paid all the same.
+	 */
 	#measure(
 		stage: Stage,
 		request: ChatRequest,
@@ -140,7 +148,8 @@ export class Pipeline {
 		const tokensAfter = result === request ? tokensBefore : this.#counter.count(result, tokenizer)
 		const grew = tokensAfter > tokensBefore
 		const outcome = grew ? 'reverted' : result === request ? 'unchanged' : 'applied'
-		if (!grew) for (const event of said) observe(event)
+		const asked = usageIn(said)
+		for (const event of grew ? asked : said) observe(event)
 		observe({ type: 'stage', stage: stage.name, outcome, tokensBefore, tokensAfter, durationMs })
 		const kept = grew ? request : result
 		return [
@@ -152,7 +161,12 @@ export class Pipeline {
 				tokensAfter: grew ? tokensBefore : tokensAfter,
 				model: kept.model,
 				durationMs,
+				...(asked.length === 0 ? {} : { modelUsage: asked }),
 			},
 		]
 	}
+}
+
+function usageIn(said: readonly HeadroomEvent[]): readonly ModelUsageEvent[] {
+	return said.filter((event) => event.type === 'model-usage')
 }

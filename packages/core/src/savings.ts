@@ -7,7 +7,12 @@ export interface CostSavings {
 	readonly baseline: Cost
 	/** The optimized request at the price of the model it goes to. */
 	readonly optimized: Cost
-	/** `baseline − optimized` in USD, negative for a loss; absent when either is unpriced. */
+	/**
+	 * What stages asked of models of their own, billed: as their providers reported it, at list price. Unpriced
+	 * too when a call reported nothing. Absent when they asked none.
+	 */
+	readonly stageCalls?: Cost
+	/** `baseline − optimized − stageCalls` in USD, negative for a loss; absent when any of them is unpriced. */
 	readonly savedUsd?: number
 }
 
@@ -23,7 +28,8 @@ export interface LayerSavings extends StageReport {
 
 /**
  * What an optimization saved on the prompt. Estimated: input tokens alone, counted with the model's tokenizer, at
- * list price, with no prompt cache assumed. Answers and billed usage are not in it.
+ * list price, with no prompt cache assumed, and what stages asked of models of their own taken off. The answer to
+ * the request is not in it.
  */
 export interface Savings {
 	/** Tokens of the original request, counted for the model it goes to. */
@@ -59,7 +65,8 @@ export function computeSavings(
 	const baseline = price(source, original.model, source.count(original))
 	let previous = baseline
 	const layers = reports.map((report): LayerSavings => {
-		const cost = compare(previous, price(source, report.model, report.tokensAfter))
+		const calls = stageCalls(source, [report])
+		const cost = compare(previous, price(source, report.model, report.tokensAfter), calls)
 		previous = cost.optimized
 		return {
 			...report,
@@ -76,7 +83,7 @@ export function computeSavings(
 		savedFraction: 1 - kept,
 		ratio: kept,
 		layers,
-		cost: compare(baseline, price(source, optimized.model, tokensAfter)),
+		cost: compare(baseline, price(source, optimized.model, tokensAfter), stageCalls(source, reports)),
 	}
 }
 
@@ -88,7 +95,21 @@ function price(source: SavingsSource, model: string, inputTokens: number): Cost 
 	return source.catalog.cost(model, { inputTokens, outputTokens: 0 }, 'estimated')
 }
 
-function compare(baseline: Cost, optimized: Cost): CostSavings {
-	if (baseline.status === 'unpriced' || optimized.status === 'unpriced') return { baseline, optimized }
-	return { baseline, optimized, savedUsd: baseline.usd - optimized.usd }
+/** What all calls of these stages cost together. A sum with an unpriced part is unpriced. */
+function stageCalls(source: SavingsSource, reports: readonly StageReport[]): Cost | undefined {
+	let sum: Extract<Cost, { status: 'priced' }> | undefined
+	for (const { model, usage, unreportedCalls } of reports.flatMap(({ modelUsage = [] }) => modelUsage)) {
+		const cost: Cost =
+			unreportedCalls > 0 ? { status: 'unpriced', model } : source.catalog.cost(model, usage, 'billed')
+		if (cost.status === 'unpriced') return cost
+		sum = { ...cost, usd: cost.usd + (sum?.usd ?? 0) }
+	}
+	return sum
+}
+
+function compare(baseline: Cost, optimized: Cost, calls: Cost | undefined): CostSavings {
+	const costs = calls === undefined ? { baseline, optimized } : { baseline, optimized, stageCalls: calls }
+	if (baseline.status === 'unpriced' || optimized.status === 'unpriced' || calls?.status === 'unpriced')
+		return costs
+	return { ...costs, savedUsd: baseline.usd - optimized.usd - (calls?.usd ?? 0) }
 }

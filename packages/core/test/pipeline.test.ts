@@ -60,6 +60,39 @@ describe('Pipeline', () => {
 		await expect(pipeline.run(request)).rejects.toBe(cause)
 	})
 
+	it('counts what a stage asked of a model, even when it is reverted, fails, or its error is thrown', async () => {
+		const event = {
+			type: 'model-usage',
+			stage: 'asks',
+			model: 'a/two',
+			usage: { inputTokens: 7, outputTokens: 1 },
+			unreportedCalls: 0,
+		} as const
+		const asks = (then: (given: ChatRequest) => ChatRequest): Stage =>
+			stage('asks', (given, context) => {
+				context.observe(event)
+				return then(given)
+			})
+		const fails = (): ChatRequest => {
+			throw new Error('broken')
+		}
+		for (const [then, outcome] of [
+			[say('abcd'), 'applied'],
+			[say('abcdefghijk'), 'reverted'],
+			[fails, 'failed'],
+		] as const) {
+			const result = await new Pipeline([asks(then)], options).run(request)
+			expect(result.reports[0]).toMatchObject({ outcome, modelUsage: [event] })
+			expect(result.events[0]).toBe(event)
+		}
+		const events: HeadroomEvent[] = []
+		const strict = new Pipeline([asks(fails)], { ...options, onStageError: 'throw' })
+		await expect(strict.run(request, { observe: (said) => events.push(said) })).rejects.toThrow('broken')
+		expect(events).toEqual([event])
+		const quiet = await new Pipeline([stage('cut', say('abcd'))], options).run(request)
+		expect(quiet.reports[0]).not.toHaveProperty('modelUsage')
+	})
+
 	it('reverts a stage that makes the prompt larger, with what it said', async () => {
 		const grows = stage('grows', (given, context) => {
 			context.observe({

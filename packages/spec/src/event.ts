@@ -55,6 +55,8 @@ export interface OmissionEvent {
 	/** 1-based inclusive ranges of the units left out, in order of the source. */
 	readonly ranges: readonly (readonly [number, number])[]
 	readonly reason: string
+	/** Ids under which it can be recalled, in order of the source; absent where nothing is kept. */
+	readonly recall?: readonly string[]
 }
 
 /**

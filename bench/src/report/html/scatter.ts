@@ -1,6 +1,6 @@
 import type { GroupSummary } from '../../results/record.ts'
 import { mergeGroups } from '../merge-groups.ts'
-import { msText, percentText } from '../number-text.ts'
+import { msText, percentText, savedText } from '../number-text.ts'
 import { type Appearance, mark, swatch } from './appearance.ts'
 import { figure, plainTable } from './figure.ts'
 import { type Markup, markup } from './markup.ts'
@@ -70,7 +70,7 @@ export function scatterFigure(
 			points.map((group) => [
 				group.dataset,
 				group.subject,
-				percentText(saved(group)),
+				savedText(saved(group)),
 				percentText(kept(group)),
 				msText(group.msP50),
 			]),
@@ -99,7 +99,7 @@ interface Mean {
 
 function findingText(means: readonly Mean[], main: string | undefined): string {
 	const sentence = ({ look, mean }: Mean): string =>
-		`${look.name} saves ${percentText(saved(mean))} % and keeps ${percentText(kept(mean))} %`
+		`${look.name} saves ${savedText(saved(mean))} % and keeps ${percentText(kept(mean))} %`
 	const own = means.filter(({ look }) => look.name === main)
 	const controls = means.filter(({ look, mean }) => look.isControl && mean.ratio !== 1)
 	return `Over all items with an answer, ${[...own, ...controls].map(sentence).join('; ')} of the answers.`
@@ -133,7 +133,7 @@ function axes(x: Scale, y: Scale, highest: number, bottom: number): Markup {
 
 function cloud(groups: readonly GroupSummary[], look: Appearance, x: Scale, y: Scale): Markup {
 	const dots = groups.map((group) => {
-		const title = `${group.dataset}, ${group.subject}: saved ${percentText(saved(group))} %, answers ${percentText(kept(group))} %, p50 ${msText(group.msP50)} ms, ${group.items} items`
+		const title = `${group.dataset}, ${group.subject}: saved ${savedText(saved(group))} %, answers ${percentText(kept(group))} %, p50 ${msText(group.msP50)} ms, ${group.items} items`
 		return markup`<g><title>${title}</title>${mark(look, x(saved(group)), y(kept(group)), radius(group.msP50))}</g>\n`
 	})
 	return markup`<g class="point ${look.className}">${dots}</g>`

@@ -2,17 +2,7 @@ import { type HeadroomEvent, type Message, messageText, type Optimized } from '@
 import { alignMessages } from '../align-messages.ts'
 import { type Change, changes } from '../changes.ts'
 import { clientFor } from '../client-options.ts'
-import {
-	CACHE_OPTION,
-	CONFIG_OPTION,
-	type Command,
-	type Given,
-	JSON_OPTION,
-	LAYERS_OPTION,
-	LEVEL_OPTION,
-	MODEL_OPTION,
-	QUERY_OPTION,
-} from '../command.ts'
+import { type Command, type Given, JSON_OPTION, OPTIMIZE_OPTIONS } from '../command.ts'
 import * as format from '../format.ts'
 import { readInput } from '../read-input.ts'
 import { savingsReport } from '../savings-report.ts'
@@ -25,12 +15,7 @@ export const diffCommand: Command = {
 	operands: '[file|-]',
 	maxOperands: 1,
 	options: {
-		query: QUERY_OPTION,
-		layers: LAYERS_OPTION,
-		level: LEVEL_OPTION,
-		cache: CACHE_OPTION,
-		model: MODEL_OPTION,
-		config: CONFIG_OPTION,
+		...OPTIMIZE_OPTIONS,
 		json: { ...JSON_OPTION, help: 'print a list of { message, role, reasons, changes } as JSON' },
 	},
 	details: `Takes what "headroom optimize" takes. Lines taken out start with "-", lines put in with "+".
@@ -43,7 +28,8 @@ Examples:
 	async run(given: Given, terminal: Terminal): Promise<number> {
 		const input = await readInput(given.operands[0], terminal, this.name)
 		const prompt = withQuery(input, given.options.query)
-		const optimized = await clientFor(given, terminal, this.name).optimize(prompt)
+		const client = clientFor(given, terminal, this.name)
+		const optimized = await client.optimize(prompt).finally(() => client.close())
 		const all = compare(
 			typeof prompt === 'string'
 				? [{ role: 'user', content: prompt }]

@@ -1,16 +1,6 @@
 import { type Message, messageText, type Prompt } from '@headroom/core'
 import { clientFor } from '../client-options.ts'
-import {
-	CACHE_OPTION,
-	CONFIG_OPTION,
-	type Command,
-	type Given,
-	JSON_OPTION,
-	LAYERS_OPTION,
-	LEVEL_OPTION,
-	MODEL_OPTION,
-	QUERY_OPTION,
-} from '../command.ts'
+import { type Command, type Given, JSON_OPTION, OPTIMIZE_OPTIONS } from '../command.ts'
 import { type Input, readInput } from '../read-input.ts'
 import { savingsReport } from '../savings-report.ts'
 import { painter, type Terminal } from '../terminal.ts'
@@ -21,27 +11,26 @@ export const optimizeCommand: Command = {
 	operands: '[file|-]',
 	maxOperands: 1,
 	options: {
-		query: QUERY_OPTION,
-		layers: LAYERS_OPTION,
-		level: LEVEL_OPTION,
-		cache: CACHE_OPTION,
-		model: MODEL_OPTION,
-		config: CONFIG_OPTION,
+		...OPTIMIZE_OPTIONS,
 		quiet: { type: 'boolean', help: 'print no report on standard error' },
 		json: { ...JSON_OPTION, help: 'print { request, savings, route, omissions, events } as JSON' },
 	},
 	details: `The file is plain text, or JSON: a list of messages, or a request { model, messages }.
-Needs no key and calls no model.
+Needs no key and calls no model. With compressor: { recall: { store: sqlite, path: recall.db } } in headroom.yaml,
+markers carry ids, and "headroom recall" brings back what was left out.
 
 Examples:
   headroom optimize notes.md -q "Who approved the budget?" > short.md
   git log --stat | headroom optimize --layers slimmer
+  headroom optimize build.log --layers compressor --ratio 0.6 --preserve error,timeout
   headroom optimize conversation.json --json | jq .savings.ratio`,
 
 	async run(given: Given, terminal: Terminal): Promise<number> {
 		const input = await readInput(given.operands[0], terminal, this.name)
 		const client = clientFor(given, terminal, this.name)
-		const optimized = await client.optimize(withQuery(input, given.options.query))
+		const optimized = await client
+			.optimize(withQuery(input, given.options.query))
+			.finally(() => client.close())
 		if (given.options.json === true) {
 			terminal.stdout.write(`${JSON.stringify(optimized, errorsAsText, 2)}\n`)
 			return 0

@@ -1,6 +1,3 @@
-import type { Message } from '@headroom/spec'
-import type { Omission } from '../result.ts'
-
 /** The checkpoint in force in a request. */
 export interface Checkpoint {
 	/** Number of messages that it was decided on, and nothing after them. */
@@ -15,11 +12,4 @@ export interface Checkpoint {
 	readonly savedTokens: number
 	/** What this one is expected to save, in prices of uncached input tokens. */
 	readonly gain: number
-}
-
-/** A conversation as it is sent, with the checkpoint in force. */
-export interface Checkpointed {
-	readonly messages: readonly Message[]
-	readonly omissions: readonly Omission[]
-	readonly checkpoint: Checkpoint
 }

@@ -1,22 +1,13 @@
-import type { Message, Tokenizer } from '@headroom/spec'
+import type { Tokenizer } from '@headroom/spec'
 import { compressConversation } from '../conversation.ts'
 import type { Settings } from '../options.ts'
-import type { Omission } from '../result.ts'
-import type { History } from './take.ts'
+import type { Compacted, History } from './history.ts'
 
 /** Indexes of a stretch of the conversation, and of the boundary up to which messages are known. */
 export interface Extent {
 	readonly start: number
 	readonly end: number
 	readonly at: number
-}
-
-/** A stretch of the conversation after compaction. */
-export interface Compacted {
-	readonly messages: readonly Message[]
-	/** All that is left out of it, what was left out before included. */
-	readonly omissions: readonly Omission[]
-	readonly tokens: number
 }
 
 /**
@@ -37,7 +28,11 @@ export async function compact(
 		forms: forms.slice(start, end),
 		task: task >= start && task < end ? task - start : -1,
 	}
-	const { unchanged, ...result } = await compressConversation(
+	const {
+		unchanged,
+		left = [],
+		...result
+	} = await compressConversation(
 		messages.slice(start, at),
 		'',
 		settings,
@@ -57,5 +52,5 @@ export async function compact(
 		({ message, text }) => message >= start && message < end && !made.has(`${message}:${text}`),
 	)
 	const omissions = [...result.omissions, ...kept].sort((a, b) => a.message - b.message || a.text - b.text)
-	return { messages: result.messages, omissions, tokens: result.tokensAfter }
+	return { start, end, messages: result.messages, omissions, left, tokens: result.tokensAfter }
 }

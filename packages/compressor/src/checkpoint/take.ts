@@ -1,9 +1,9 @@
 import type { Message, Tokenizer } from '@headroom/spec'
 import type { Settings } from '../options.ts'
-import type { Omission } from '../result.ts'
 import { type Boundary, boundariesOf } from './boundaries.ts'
-import type { Checkpoint, Checkpointed } from './checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { compact } from './compact.ts'
+import type { Compacted, History } from './history.ts'
 import { netGain } from './net-gain.ts'
 import type { CachePrices } from './prices.ts'
 import { type Sizes, sizesOf } from './sizes.ts'
@@ -18,35 +18,35 @@ const LEAST = 1_500
 /** How much a stretch that was not worth it grows until it is looked at again, so that work stays linear. */
 const GROWTH = 1.25
 
-/** What is known of a conversation in which checkpoints are looked for. */
-export interface History {
-	readonly messages: readonly Message[]
-	/** The same as sent without checkpoints, and what that leaves out. */
-	readonly forms: readonly Message[]
-	readonly omissions: readonly Omission[]
+/** The checkpoints taken in a conversation: the stretches they have made, and the one in force. */
+export interface Taken {
+	readonly stretches: readonly Compacted[]
+	readonly checkpoint?: Checkpoint
 }
 
 /**
  * Compacts older turns at checkpoints. Each is decided on the messages before its boundary alone, and what one has
  * made no later one touches, so that between two of them a conversation that goes on is sent again with the same
  * bytes. Further calls are expected to be as many as there have been.
+ *
+ * @param most Checkpoints taken at most.
  */
 export async function takeCheckpoints(
 	history: History,
+	most: number,
 	prices: CachePrices,
 	settings: Settings,
 	tokenizer: Tokenizer,
 	signal: AbortSignal | undefined,
-): Promise<Checkpointed | undefined> {
+): Promise<Taken> {
 	const { messages, forms } = history
 	const sizes = sizesOf(messages, forms, tokenizer)
+	const stretches: Compacted[] = []
+	let checkpoint: Checkpoint | undefined
 	let start = messages.findIndex(mayGo)
-	if (start === -1) return undefined
-	const head = messages.slice(0, start)
-	const omissions: Omission[] = []
-	let last: Omit<Checkpoint, 'taken'> | undefined
 	let [calls, least] = [0, 0]
-	for (const boundary of boundariesOf(messages)) {
+	for (const boundary of start === -1 ? [] : boundariesOf(messages)) {
+		if (stretches.length >= most) break
 		const { at, end } = boundary
 		const size = sizes.sent(start, end)
 		if (boundary.calls - calls < STEP || end <= start || size < least) continue
@@ -61,22 +61,21 @@ export async function takeCheckpoints(
 			least = size * GROWTH
 			continue
 		}
-		head.push(...made.messages)
-		omissions.push(...made.omissions)
-		const savedTokens = (last?.savedTokens ?? 0) + removed
-		last = { boundary: at, compacted: end, number: (last?.number ?? 0) + 1, savedTokens, gain }
+		stretches.push(made)
+		checkpoint = {
+			boundary: at,
+			compacted: end,
+			number: stretches.length,
+			// The request before this one ended before the model's latest message.
+			taken: at > messages.findLastIndex(({ role }) => role === 'assistant'),
+			savedTokens: (checkpoint?.savedTokens ?? 0) + removed,
+			gain,
+		}
 		start = end
 		calls = boundary.calls
 		least = 0
 	}
-	if (last === undefined) return undefined
-	const latest = messages.findLastIndex(({ role }) => role === 'assistant')
-	return {
-		messages: [...head, ...forms.slice(start)],
-		omissions: [...omissions, ...history.omissions.filter(({ message }) => message >= start)],
-		// The request before this one ended before the model's latest message.
-		checkpoint: { ...last, taken: last.boundary > latest },
-	}
+	return checkpoint === undefined ? { stretches } : { stretches, checkpoint }
 }
 
 /** What removing a number of tokens from the stretch is worth; the cached prompt changes from its start on. */

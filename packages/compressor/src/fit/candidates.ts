@@ -42,8 +42,44 @@ export function candidatesOf(
 		base += own.length
 	}
 	const tail = recall ? ' · recall k3f9x0ab' : ''
-	const markerSize = tokenizer.count(`[… 12 sentences omitted: 104–115${tail}]`)
-	return { sizes, parents, protect, scores, order: byFallingScore(scores), markerSize }
+	const markers = markersOf(sources, size, [
+		tokenizer.count(`[… 12 sentences omitted: 104–115${tail}]`),
+		tokenizer.count(', 104–115'),
+	])
+	const worth = withAsides(sources, scores)
+	return { sizes, parents, protect, scores: worth, order: byFallingScore(worth), markers }
+}
+
+/** What a gap that begins at each segment costs: a marker in its place, or a range more in the one of its group. */
+function markersOf(
+	sources: readonly Source[],
+	size: number,
+	[inPlace, range]: readonly [number, number],
+): Float64Array {
+	const markers = new Float64Array(size)
+	let at = 0
+	for (const { target } of sources) {
+		for (const { group } of target.segments)
+			markers[at++] = target.groups[group]?.markerAfter === undefined ? inPlace : range
+	}
+	return markers
+}
+
+/** What is left of the worth of a segment that is none of what its text says, or only surrounds it. */
+const ASIDE = 0.05
+
+function withAsides(sources: readonly Source[], scores: Float64Array): Float64Array {
+	if (!sources.some(({ target }) => target.segments.some(({ aside }) => aside === true))) return scores
+	const lowest = scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY)
+	const worth = scores.slice()
+	let at = 0
+	for (const { target } of sources) {
+		for (const { aside } of target.segments) {
+			if (aside === true) worth[at] = lowest + ASIDE * ((scores[at] ?? lowest) - lowest)
+			at++
+		}
+	}
+	return worth
 }
 
 /**

@@ -11,8 +11,8 @@ export interface Candidates {
 	/** Indexes by falling worth. */
 	readonly order: Int32Array
 	readonly scores: Float64Array
-	/** About how many tokens one marker has. */
-	readonly markerSize: number
+	/** About how many tokens the marker of a gap costs that begins at each segment. */
+	readonly markers: Float64Array
 }
 
 /** Share of the best score from which a segment is kept even when it overshoots the budget. */
@@ -26,14 +26,15 @@ const STRONG = 0.6
  * for smaller ones.
  */
 export function choose(candidates: Candidates, budget: number, most: number): Uint8Array {
-	const { sizes, parents, protect, order, scores, markerSize } = candidates
+	const { sizes, parents, protect, order, scores, markers } = candidates
 	const keep = new Uint8Array(protect.length)
 	// One marker for the whole, until the first segment is kept.
-	let total = markerSize
+	let total = markers[0] ?? 0
 	const cost = (at: number): number => {
 		const left = at === 0 || keep[at - 1] === 1
 		const right = at === keep.length - 1 || keep[at + 1] === 1
-		return (sizes[at] ?? 0) + (left && right ? -markerSize : left || right ? 0 : markerSize)
+		const marker = markers[at] ?? 0
+		return (sizes[at] ?? 0) + (left && right ? -marker : left || right ? 0 : marker)
 	}
 	const add = (at: number): void => {
 		for (let next = at; next !== -1 && keep[next] === 0; next = parents[next] ?? -1) {
@@ -60,12 +61,12 @@ export function choose(candidates: Candidates, budget: number, most: number): Ui
 		if (total >= budget) break
 		add(at)
 	}
-	closeGaps(keep, sizes, markerSize)
+	closeGaps(keep, sizes, markers)
 	return keep
 }
 
 /** Keeps runs that would cost as much marked as they do kept. */
-function closeGaps(keep: Uint8Array, sizes: Float64Array, markerSize: number): void {
+function closeGaps(keep: Uint8Array, sizes: Float64Array, markers: Float64Array): void {
 	let from = -1
 	let size = 0
 	for (let at = 0; at <= keep.length; at++) {
@@ -74,7 +75,7 @@ function closeGaps(keep: Uint8Array, sizes: Float64Array, markerSize: number): v
 			size += sizes[at] ?? 0
 			continue
 		}
-		if (from !== -1 && size <= markerSize) keep.fill(1, from, at)
+		if (from !== -1 && size <= (markers[from] ?? 0)) keep.fill(1, from, at)
 		from = -1
 		size = 0
 	}

@@ -9,14 +9,7 @@ const PLACES = 2 ** 22
  * Sorts plain numbers that hold both, which takes a quarter of the time of a comparison function.
  */
 export function byFallingScore(scores: Float64Array): Int32Array {
-	let lowest = Number.POSITIVE_INFINITY
-	let highest = Number.NEGATIVE_INFINITY
-	for (const score of scores) {
-		if (!Number.isFinite(score)) continue
-		if (score < lowest) lowest = score
-		if (score > highest) highest = score
-	}
-	const spread = highest - lowest
+	const { highest, spread } = spreadOf(scores)
 	const keys = new Float64Array(scores.length)
 	for (let at = 0; at < scores.length; at++) {
 		const score = scores[at] ?? 0
@@ -27,4 +20,20 @@ export function byFallingScore(scores: Float64Array): Int32Array {
 	}
 	keys.sort()
 	return Int32Array.from(keys, (key) => key % PLACES)
+}
+
+/** Lowest and highest of the scores that are numbers, and what lies between them. */
+export function spreadOf(scores: Float64Array): {
+	readonly lowest: number
+	readonly highest: number
+	readonly spread: number
+} {
+	let lowest = Number.POSITIVE_INFINITY
+	let highest = Number.NEGATIVE_INFINITY
+	for (const score of scores) {
+		if (!Number.isFinite(score)) continue
+		if (score < lowest) lowest = score
+		if (score > highest) highest = score
+	}
+	return { lowest, highest, spread: highest - lowest }
 }

@@ -84,6 +84,7 @@ export function renderConversation(
 			if (summary !== null) {
 				out.push(summary.message)
 				omissions.push(summary.omission)
+				if (summary.left !== undefined) left.push(summary.left)
 			}
 			continue
 		}

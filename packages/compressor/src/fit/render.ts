@@ -2,6 +2,7 @@ import { formatMarker, type Marker } from '../marker.ts'
 import type { IdOf } from '../recall/id.ts'
 import type { LeftOut } from '../recall/keep.ts'
 import { leave } from '../recall/leave.ts'
+import { escapedBlanksStart } from '../segment/escapes.ts'
 import type { SegmentedText, Unit } from '../segment/segment.ts'
 
 /** What was left out of one text, in the units of one numbering. */
@@ -94,7 +95,8 @@ export function renderText(
 			const label = of.label === undefined ? {} : { label: of.label }
 			const { count, ranges } = tally
 			const recall = leave(tally.left, idOf, tally.stretches.join(''))
-			out += `\n${formatMarker({ unit: of.unit, count, total: of.total, ranges, ...label, ...recall })}`
+			const marker = formatMarker({ unit: of.unit, count, total: of.total, ranges, ...label, ...recall })
+			out += (of.escaped === true ? '\\n' : '\n') + marker
 		}
 	}
 	if (kept !== -1) out += text.slice(kept)
@@ -140,8 +142,13 @@ function inPlaceMarker(
 	const last = segments[to - 1]
 	if (first === undefined || last === undefined) return ''
 	const unit = groups[first.group]?.unit ?? 'lines'
-	const stretch = text.slice(last.start, last.end)
-	const blanks = stretch.slice(stretch.trimEnd().length)
+	const escaped = groups[last.group]?.escaped === true
+	const blanks = text.slice(
+		escaped
+			? escapedBlanksStart(text, last.start, last.end)
+			: last.start + text.slice(last.start, last.end).trimEnd().length,
+		last.end,
+	)
 	const count = last.last - first.first + 1
 	const gone = text.slice(first.start, last.end - blanks.length)
 	const recall = leave(tallies[first.group]?.left, idOf, gone)

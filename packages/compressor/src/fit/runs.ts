@@ -1,4 +1,5 @@
 import type { Candidates } from './choose.ts'
+import { spreadOf } from './order.ts'
 
 /** Prices tried; each halves the range that the right one lies in. */
 const ROUNDS = 24
@@ -21,7 +22,7 @@ export function bestRuns(candidates: Candidates, forced: Uint8Array, budget: num
 	let low = 0
 	let high = values.reduce((most, value, at) => Math.max(most, value / Math.max(1e-9, sizes[at] ?? 0)), 0)
 	const pass = new Pass(candidates, values, forced)
-	let best: Uint8Array = new Uint8Array(sizes.length)
+	let best = forced
 	for (let round = 0; round < ROUNDS; round++) {
 		const price = (low + high) / 2
 		const { keep, tokens } = pass.at(price)
@@ -39,17 +40,10 @@ export function bestRuns(candidates: Candidates, forced: Uint8Array, budget: num
  * powers from 1 to 10 and from 0 to 1 on answers kept over texts of every kind.
  */
 function valuesOf({ scores, sizes }: Candidates): Float64Array {
-	let lowest = Number.POSITIVE_INFINITY
-	let highest = Number.NEGATIVE_INFINITY
-	for (const score of scores) {
-		if (!Number.isFinite(score)) continue
-		if (score < lowest) lowest = score
-		if (score > highest) highest = score
-	}
-	const spread = highest > lowest ? highest - lowest : 1
+	const { lowest, spread } = spreadOf(scores)
 	return scores.map((score, at) => {
 		// What is no number is worth least, as in `byFallingScore`.
-		const share = Number.isFinite(score) ? (score - lowest) / spread : 0
+		const share = Number.isFinite(score) && spread > 0 ? (score - lowest) / spread : 0
 		const size = sizes[at] ?? 0
 		return (share * share * size) / Math.sqrt(size + SHORT)
 	})
@@ -71,13 +65,13 @@ class Pass {
 	}
 
 	at(price: number): { readonly keep: Uint8Array; readonly tokens: number } {
-		const { sizes, markerSize } = this.#candidates
+		const { sizes, markers } = this.#candidates
 		const { length } = sizes
 		// What the best choice so far is worth when it ends left out, and when it ends kept.
 		let left = NEVER
 		let kept = 0
 		for (let at = 0; at < length; at++) {
-			const gap = kept - price * markerSize
+			const gap = kept - price * (markers[at] ?? 0)
 			const opens = gap > left
 			const stays = kept >= left
 			this.#fromKept[at] = (opens ? 1 : 0) | (stays ? 2 : 0)
@@ -96,7 +90,7 @@ class Pass {
 				isKept = (from & 2) === 2
 			} else {
 				const opens = (from & 1) === 1
-				if (opens) tokens += markerSize
+				if (opens) tokens += markers[at] ?? 0
 				isKept = opens
 			}
 		}

@@ -32,7 +32,7 @@ function reasonOf(outcome: Outcome, by: ModelSection['by']): string {
 	if (outcome.summary === undefined) return outcome.reason
 	return by === 'model'
 		? summarisedBy(outcome.summary)
-		: 'with the summary the whole would break the floor or save nothing'
+		: 'with the summary the whole would break the floor, save nothing or be lost'
 }
 
 /** What a summary left out of its section; `total` is what the text or conversation had. */
@@ -47,6 +47,7 @@ export function summaryOmission(section: Section, summary: Summary, total: numbe
 		ranges: [[first, last]],
 		tokens: tokens - summary.tokens,
 		reason: summarisedBy(summary),
+		...(summary.left === undefined ? {} : { recall: [summary.left.id] }),
 	}
 }
 

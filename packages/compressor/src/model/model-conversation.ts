@@ -22,22 +22,19 @@ export async function summariseConversation(
 	summariser: Summariser,
 	signal: AbortSignal | undefined,
 ): Promise<MessagesResult> {
-	const { unchanged, ...extractive } = await compressConversation(
-		messages,
-		givenQuery,
-		settings,
-		tokenizer,
-		signal,
-	)
+	const compress = (summaries?: Summaries): ReturnType<typeof compressConversation> =>
+		compressConversation(messages, givenQuery, settings, tokenizer, signal, summaries)
+	const { unchanged, ...extractive } = await compress()
 	if (unchanged !== undefined) return extractive
 	const asking = lastUser(messages)
 	const sections = turnSections(messages, asking, settings.segmenters, (text) => tokenizer.count(text))
 	const share = Math.max(settings.ratio, (settings.targetTokens ?? 0) / extractive.tokensBefore)
 	if (sections.length === 0 || share >= 1) return extractive
 	const query = givenQuery ?? (asking === -1 ? '' : askOf(messageText(messages[asking] as Message)).query)
-	const task = { keywords: settings.keywords, query, floor: settings.ratio, share, signal }
+	const task = { keywords: settings.keywords, query, floor: settings.ratio, share, keeping: settings, signal }
 	const { outcomes, tally } = await summarise(sections, task, summariser, tokenizer)
-	for (const trial of trials(sections, outcomes)) {
+	const tried = trials(sections, outcomes)
+	for (const trial of tried) {
 		const summaries: Summaries = new Map()
 		for (const { section, summary } of trial) {
 			for (let at = section.from + 1; at < section.to; at++) summaries.set(at, null)
@@ -47,12 +44,17 @@ export async function summariseConversation(
 				message: { role, content: summary.text },
 				tokens: summary.tokens,
 				omission,
+				...(summary.left === undefined ? {} : { left: summary.left }),
 			})
 		}
-		const result = await compressConversation(messages, givenQuery, settings, tokenizer, signal, summaries)
-		if (result.unchanged !== undefined) continue
+		const { unchanged: failed, ...result } = await compress(summaries)
+		if (failed !== undefined) continue
 		const used = new Set(trial.map(({ section }) => section))
 		return { ...result, ...modelFigures(outcomes, used, tally) }
 	}
-	return { ...extractive, ...modelFigures(outcomes, new Set(), tally) }
+	const figures = modelFigures(outcomes, new Set(), tally)
+	if (settings.recall === undefined || tried.length === 0) return { ...extractive, ...figures }
+	// What was tried may have pushed out of the store what the extractive result left there.
+	const { unchanged: _, ...again } = await compress()
+	return { ...again, ...figures }
 }

@@ -1,4 +1,7 @@
-/** Runs `work` on every item, at most `limit` at once; results in the order of the items. Rejects with the first error. */
+/**
+ * Runs `work` on every item, at most `limit` at once; results in the order of the items. Rejects with the first
+ * error, after which no item is begun.
+ */
 export async function inParallel<T, R>(
 	items: readonly T[],
 	limit: number,
@@ -6,9 +9,18 @@ export async function inParallel<T, R>(
 ): Promise<R[]> {
 	const results: R[] = []
 	const entries = items.entries()
+	let failed = false
 	// The workers share one iterator, so that each item is taken once.
 	const worker = async (): Promise<void> => {
-		for (const [index, item] of entries) results[index] = await work(item)
+		for (const [index, item] of entries) {
+			if (failed) return
+			try {
+				results[index] = await work(item)
+			} catch (error) {
+				failed = true
+				throw error
+			}
+		}
 	}
 	await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
 	return results

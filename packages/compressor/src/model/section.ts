@@ -4,6 +4,8 @@ import type { Unit } from '../segment/segment.ts'
 export interface Section {
 	/** What the model reads. */
 	readonly source: string
+	/** What its marker stands for: the stretch exactly, for a run of messages their JSON. */
+	readonly whole: string
 	/** Exact tokens of what the summary takes the place of. */
 	readonly tokens: number
 	/** What it is counted in. */

@@ -1,5 +1,7 @@
 import type { Tokenizer } from '@headroom/spec'
 import { formatMarker } from '../marker.ts'
+import { freeId } from '../recall/free-id.ts'
+import type { Keeping, LeftOut } from '../recall/keep.ts'
 import { askModel } from './ask.ts'
 import { inParallel } from './parallel.ts'
 import { promptAgain, promptFor } from './prompt.ts'
@@ -16,6 +18,8 @@ export interface Summary {
 	readonly tokens: number
 	/** The model that wrote it. */
 	readonly model: string
+	/** What it stands for, under the id that its marker carries; absent without a store. Not kept yet. */
+	readonly left?: LeftOut
 }
 
 /** A section with what a model made of it, or with why it made nothing that could be used. */
@@ -30,6 +34,8 @@ export interface SummaryTask {
 	readonly floor: number
 	/** Share of them to aim at, at least `floor`. */
 	readonly share: number
+	/** Where what the summaries stand for is to be kept. */
+	readonly keeping: Keeping
 	readonly signal: AbortSignal | undefined
 }
 
@@ -55,7 +61,8 @@ export async function summarise(
 	const until = performance.now() + summariser.timeoutMs
 	const one = async (section: Section): Promise<Outcome> => {
 		const { tokens, source } = section
-		const marker = markerOf(section)
+		const id = await freeId(task.keeping, section.whole)
+		const marker = markerOf(section, id)
 		const aim = Math.round(tokens * task.share * AIM)
 		const limits = {
 			// One above, since joining may take a token.
@@ -82,8 +89,10 @@ export async function summarise(
 			}
 			const text = `${marker}\n${answer.text}`
 			const wrong = wrongWith(answer, text, section, limits, tokenizer)
-			if (wrong === undefined)
-				return { section, summary: { text, tokens: tokenizer.count(text), model: answer.model } }
+			if (wrong === undefined) {
+				const left = id === undefined ? {} : { left: { id, text: section.whole } }
+				return { section, summary: { text, tokens: tokenizer.count(text), model: answer.model, ...left } }
+			}
 			reason = `the answer was not taken: ${wrong}`
 			request = promptAgain(request, answer.text.slice(0, 2 * source.length), wrong)
 		}
@@ -94,6 +103,13 @@ export async function summarise(
 	return { outcomes, tally }
 }
 
-function markerOf({ unit, first, last }: Section): string {
-	return formatMarker({ unit, count: last - first + 1, ranges: [[first, last]], how: 'summarised' })
+function markerOf({ unit, first, last }: Section, id: string | undefined): string {
+	const recall = id === undefined ? {} : { recall: id }
+	return formatMarker({
+		unit,
+		count: last - first + 1,
+		ranges: [[first, last]],
+		how: 'summarised',
+		...recall,
+	})
 }

@@ -63,6 +63,7 @@ export function textSections(
 		return [
 			{
 				source,
+				whole: source,
 				tokens: count(source),
 				unit,
 				first: first.first,

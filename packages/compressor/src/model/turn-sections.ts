@@ -38,6 +38,7 @@ export function turnSections(
 		const covered = messages.slice(from, to)
 		return {
 			source: covered.map((message) => `${message.role}: ${messageText(message)}`).join('\n\n'),
+			whole: JSON.stringify(covered),
 			tokens: sizes.slice(from, to).reduce((sum, size) => sum + size, 0),
 			unit: 'messages',
 			first: from + 1,

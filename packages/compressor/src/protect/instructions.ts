@@ -14,7 +14,8 @@ const LEAD =
  * a short list of leading words.
  */
 export function markInstructions(target: SegmentedText, keep: Uint8Array): void {
-	if (target.kind === 'json') return
+	// JSON, whatever the text in its strings is.
+	if (target.kind === 'json' || target.groups[0]?.unit === 'rows') return
 	const paragraphs = paragraphsOf(target)
 	const edge = new Set([...paragraphs.slice(0, PARAGRAPHS), ...paragraphs.slice(-PARAGRAPHS)])
 	for (const [from, to] of edge) {

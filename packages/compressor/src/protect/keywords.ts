@@ -1,3 +1,4 @@
+import { isBlankEscape } from '../segment/escapes.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 
 /** Letters of scripts without spaces, where a keyword may stand inside a run of characters. */
@@ -7,8 +8,9 @@ const WORD = /[\p{L}\p{N}\p{M}_]/u
 /** Marks every segment that holds one of the keywords, in any case; whole words only in scripts with spaces. */
 export function markKeywords(target: SegmentedText, keywords: readonly string[], keep: Uint8Array): void {
 	if (keywords.length === 0) return
-	const { text, segments } = target
+	const { text, segments, groups, kind } = target
 	const lower = lowerSameLength(text)
+	const json = kind === 'json' || groups.some(({ escaped }) => escaped === true)
 	for (const keyword of keywords) {
 		const wanted = lowerSameLength(keyword)
 		if (wanted === '') continue
@@ -16,7 +18,7 @@ export function markKeywords(target: SegmentedText, keywords: readonly string[],
 		let at = lower.indexOf(wanted)
 		while (at !== -1) {
 			let next = at + 1
-			if (isWhole(lower, at, at + wanted.length)) {
+			if (isWhole(lower, at, at + wanted.length) || (json && followsEscape(lower, at, wanted.length))) {
 				while (index < segments.length && (segments[index]?.end ?? 0) <= at) index++
 				// A keyword may lie across a cut; every segment it touches stays.
 				while ((segments[index]?.start ?? text.length) < at + wanted.length) keep[index++] = 1
@@ -40,6 +42,14 @@ function lowerSameLength(text: string): string {
 
 function isWhole(text: string, start: number, end: number): boolean {
 	return !joins(text[start - 1], text[start]) && !joins(text[end - 1], text[end])
+}
+
+/** Whether the letter before a word is that of an escape: "\\nnever" in JSON is a line break and the word. */
+function followsEscape(lower: string, start: number, length: number): boolean {
+	return (
+		isBlankEscape(lower, start - 2, Math.max(0, start - 40)) &&
+		!joins(lower[start + length - 1], lower[start + length])
+	)
 }
 
 /** Whether two neighbouring characters belong to one word. */

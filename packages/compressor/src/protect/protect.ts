@@ -2,6 +2,7 @@ import type { SegmentedText } from '../segment/segment.ts'
 import { markErrors } from './errors.ts'
 import { markInstructions } from './instructions.ts'
 import { markKeywords } from './keywords.ts'
+import { markSummary } from './summary.ts'
 
 /** What of a text must stay whatever its score. */
 export interface Protection {
@@ -19,7 +20,10 @@ export function protect(target: SegmentedText, protection: Protection): Uint8Arr
 	const keep = new Uint8Array(target.segments.length)
 	for (const [index, segment] of target.segments.entries()) if (segment.required) keep[index] = 1
 	markKeywords(target, protection.keywords, keep)
-	if (protection.errors !== false) markErrors(target, keep)
+	if (protection.errors !== false) {
+		markErrors(target, keep)
+		markSummary(target, keep)
+	}
 	if (protection.instructions) markInstructions(target, keep)
 	if (protection.ends !== undefined) {
 		const [to, from] = protection.ends

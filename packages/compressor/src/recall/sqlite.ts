@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { HeadroomError } from '@headroom/spec'
-import Database from 'libsql'
+import type Database from 'libsql'
 import { type Lifetime, lifetimeOf } from './lifetime.ts'
 import type { RecallPut, RecallStore } from './store.ts'
 
@@ -20,10 +21,12 @@ export interface SqliteRecallStore extends RecallStore {
 const PATIENCE = 5000
 
 /**
- * A store in an SQLite file, which outlives the process. Frees what has expired when opened and on
- * `deleteExpired()`. Needs the optional package `libsql`.
+ * A store in an SQLite file, which outlives the process, a crash of it too; the last texts before a power cut may
+ * be lost. Frees what has expired when opened and on `deleteExpired()`. Needs the optional package `libsql`,
+ * which is loaded here and not with the module.
  *
- * @throws HeadroomError `invalid-argument` for a value out of range or a file that cannot be opened.
+ * @throws HeadroomError `invalid-argument` for a value out of range or a file that cannot be opened,
+ * `not-supported` where `libsql` cannot be loaded.
  */
 export function sqliteRecallStore(options: SqliteRecallOptions): SqliteRecallStore {
 	const { ttlMs, now } = lifetimeOf('sqliteRecallStore', options)
@@ -50,15 +53,21 @@ export function sqliteRecallStore(options: SqliteRecallOptions): SqliteRecallSto
 			return row.text instanceof Uint8Array ? Buffer.from(row.text).toString('utf16le') : undefined
 		},
 		deleteExpired,
-		close: () => database.close(),
+		close: () => {
+			foldLog(database)
+			database.close()
+		},
 	}
 }
 
 function open(file: string): Database.Database {
+	const Sqlite = loadLibsql()
 	try {
-		const database = new Database(file)
+		const database = new Sqlite(file)
 		database.exec(`pragma busy_timeout = ${PATIENCE}`)
 		database.exec('pragma journal_mode = wal')
+		// Waiting for the disk at every text would take more time than compression itself.
+		database.exec('pragma synchronous = normal')
 		database.exec(
 			'create table if not exists recall (key text primary key, text blob not null, expires real not null) without rowid',
 		)
@@ -68,6 +77,27 @@ function open(file: string): Database.Database {
 		throw new HeadroomError(
 			'invalid-argument',
 			`sqliteRecallStore: ${file} cannot be opened; expected an SQLite file, or a new name in a folder that exists and may be written to. Check the path.`,
+			{ cause },
+		)
+	}
+}
+
+/** Folds the log into the file and takes it away, unless another process has the file open. */
+function foldLog(database: Database.Database): void {
+	try {
+		database.exec('pragma busy_timeout = 0; pragma journal_mode = delete')
+	} catch {
+		// Whoever has it open goes on with the log.
+	}
+}
+
+function loadLibsql(): typeof Database {
+	try {
+		return createRequire(import.meta.url)('libsql') as typeof Database
+	} catch (cause) {
+		throw new HeadroomError(
+			'not-supported',
+			'sqliteRecallStore: the package libsql, which it needs, cannot be loaded; install it with: npm install libsql',
 			{ cause },
 		)
 	}

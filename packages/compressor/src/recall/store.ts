@@ -17,4 +17,6 @@ export interface RecallStore {
 	get(scope: string, id: string): Promise<string | undefined>
 	/** Frees what has expired; gives how many texts that were. */
 	deleteExpired(): Promise<number>
+	/** Frees what it holds open, such as a file; the store cannot be used afterwards. */
+	close?(): void
 }

@@ -1,4 +1,5 @@
-import type { Segment, SegmentedText } from '../segment/segment.ts'
+import { unescapeJson } from '../segment/escapes.ts'
+import { isEscaped, type Segment, type SegmentedText } from '../segment/segment.ts'
 import { readTerms } from './terms.ts'
 
 /** Terms of all segments of a request as numbers, for scorers; segments of all texts in one row. */
@@ -40,16 +41,21 @@ export function indexTerms(texts: readonly SegmentedText[]): TermIndex {
 	const coded: number[] = []
 	let at = 0
 	let blocks = 0
-	for (const [textIndex, { text, segments: own }] of texts.entries()) {
+	for (const [textIndex, target] of texts.entries()) {
 		let block = -1
-		for (const segment of own) {
+		const escapes = target.text.includes('\\')
+		for (const segment of target.segments) {
 			if (segment.block !== block) blocks++
 			block = segment.block
 			textOf[at] = textIndex
 			blockOf[at] = blocks - 1
 			starts[at] = terms.length
 			const here = at
-			readTerms(text, segment.start, segment.end, (hash, from, to) => {
+			// "\\nfoo" in JSON is a line break and "foo", not "nfoo".
+			const piece = escapes && isEscaped(target, segment) ? unescapedSlice(target.text, segment) : undefined
+			const text = piece ?? target.text
+			const [start, end] = piece === undefined ? [segment.start, segment.end] : [0, piece.length]
+			readTerms(text, start, end, (hash, from, to) => {
 				let number = numbers.get(hash)
 				if (number === undefined) {
 					number = numbers.size
@@ -81,6 +87,10 @@ export function indexTerms(texts: readonly SegmentedText[]): TermIndex {
 		coded: Uint8Array.from(coded),
 		numberOf: (hash) => numbers.get(hash),
 	}
+}
+
+function unescapedSlice(text: string, { start, end }: Segment): string {
+	return unescapeJson(text.slice(start, end))
 }
 
 function hasDigit(text: string, from: number, to: number): boolean {

@@ -13,6 +13,8 @@ export interface JsonItem {
 	/** Offset of the value, or of the key in an object. */
 	readonly start: number
 	end: number
+	/** Offset of the value; `start` in an array. */
+	valueStart: number
 	/** Offsets of the key's text between its quotes; equal in an array. */
 	readonly keyStart: number
 	readonly keyEnd: number
@@ -62,14 +64,14 @@ export function scanJson(text: string, from: number, limit: number = text.length
 			continue
 		}
 		comma = false
-		const item: JsonItem = { start: at, end: at, keyStart: at, keyEnd: at, node: undefined }
+		const item: JsonItem = { start: at, end: at, valueStart: at, keyStart: at, keyEnd: at, node: undefined }
 		if (!node.array) {
 			const end = stringEnd(text, at, limit)
 			if (end === -1) return undefined
 			at = skip(text, end, limit)
 			if (text.charCodeAt(at) !== COLON) return undefined
 			at = skip(text, at + 1, limit)
-			Object.assign(item, { keyStart: item.start + 1, keyEnd: end - 1 })
+			Object.assign(item, { valueStart: at, keyStart: item.start + 1, keyEnd: end - 1 })
 		}
 		node.items.push(item)
 		const value = text.charCodeAt(at)

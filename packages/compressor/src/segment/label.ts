@@ -1,10 +1,17 @@
+import { lineStop } from './lines.ts'
+
+const COMMIT = /^commit [0-9a-f]{7,64}\b/
 /** Lines that name what follows them, each with how deep it nests. */
 const HEADINGS: readonly (readonly [RegExp, number])[] = [
 	[/^#{1,6} \S/, 0],
 	[/^={2,6} \S/, 1],
-	[/^commit [0-9a-f]{7,64}\b/, 1],
-	[/^diff --git /, 2],
-	[/^@@ /, 3],
+	// What was typed, above what it printed.
+	[/^(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[: ][^$#\n]{0,100}[$#]|\$|PS [A-Z]:\\[^>\n]{0,100}>) \S/, 1],
+	// Sections of test runners and build logs.
+	[/^={3,} .{1,100} ={3,}$|^\*{3,} .{1,100} \*{3,}$|^(?:##\[(?:group|section)\]|::group::)/, 2],
+	[/^-{3,} .{1,100} -{3,}$|^_{3,} .{1,100} _{3,}$/, 3],
+	[COMMIT, 2],
+	[/^@@ /, 4],
 	// A directory in a recursive listing, a file above its findings.
 	[/^\.{0,2}\/?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,20}:$/, 1],
 	[/^\/?(?:[\w@.+-]{1,80}\/){1,20}[\w@+-]{1,80}\.\w{1,6}$/, 1],
@@ -24,9 +31,23 @@ export function headingLevel(line: string): number {
 	return 0
 }
 
-/** Whether a line must stay for the rest to make sense: the file a part of a diff belongs to. */
-export function isFileHeader(line: string): boolean {
-	return line.startsWith('diff --git ')
+/** What git prints of a commit below its name. */
+const COMMIT_FIELD = /^(?:Merge|Author|AuthorDate|Commit|CommitDate|Date): {1,8}\S/
+
+/** Whether a line names a commit, as git prints it. */
+export function isCommit(line: string): boolean {
+	return COMMIT.test(line)
+}
+
+/** Offset of the break that ends the header of the commit whose first line ends at `stop`. */
+export function commitStop(text: string, stop: number): number {
+	let end = stop
+	while (end < text.length) {
+		const next = lineStop(text, end + 1)
+		if (!COMMIT_FIELD.test(text.slice(end + 1, Math.min(next, end + 60)))) break
+		end = next
+	}
+	return end
 }
 
 /** Offset after a source or speaker label at the start of a line, or `start` when it has none. */

@@ -22,6 +22,20 @@ export interface Segment {
 	readonly block: number
 	/** Whether the text would fall apart without it, such as the brackets of a JSON array. */
 	readonly required: boolean
+	/**
+	 * What its kind makes it worth beside others of its text when nobody said what for, in (0, 1]: a signature
+	 * more than a line of a body.
+	 *
+	 * @default 1
+	 */
+	readonly worth?: number
+	/**
+	 * Whether it is none of what the text says or only surrounds it, as a script in a document and the context
+	 * of a diff do: it goes first, query or not.
+	 *
+	 * @default false
+	 */
+	readonly aside?: boolean
 }
 
 /** Segments that are counted together and share one numbering. */
@@ -36,6 +50,12 @@ export interface SegmentGroup {
 	 * omitted segments is marked in its place.
 	 */
 	readonly markerAfter?: number
+	/**
+	 * Whether the segments lie inside a JSON string, line breaks and quotes escaped.
+	 *
+	 * @default false
+	 */
+	readonly escaped?: boolean
 }
 
 /** A text and its segments. */
@@ -46,9 +66,14 @@ export interface SegmentedText {
 	readonly kind: 'prose' | 'lines' | 'json'
 }
 
-/** Cuts texts of one kind into segments. */
+/** Cuts texts of one kind into segments. Held to `testSegmenter()` of `@headroom/compressor/testing`. */
 export interface Segmenter {
 	readonly name: string
 	/** `undefined` when the text is not of its kind. Linear in the length of the text. */
 	segment(text: string): SegmentedText | undefined
+}
+
+/** Whether a segment is written with the escapes of JSON. */
+export function isEscaped({ kind, groups }: SegmentedText, { group }: Segment): boolean {
+	return kind === 'json' || groups[group]?.escaped === true
 }

@@ -1,9 +1,18 @@
-import { jsonSegmenter } from './json.ts'
+import { htmlSegmenter } from './html.ts'
+import { jsonLinesSegmenter } from './json-lines.ts'
+import { jsonSegmenter } from './json-segmenter.ts'
+import { searchResultsSegmenter } from './search-results.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { textSegmenter } from './text.ts'
 
 /** The segmenters Headroom ships, tried in this order; the last one takes any text. */
-export const defaultSegmenters: readonly Segmenter[] = [jsonSegmenter, textSegmenter]
+export const defaultSegmenters: readonly Segmenter[] = [
+	jsonSegmenter,
+	jsonLinesSegmenter,
+	htmlSegmenter,
+	searchResultsSegmenter,
+	textSegmenter,
+]
 
 /** Cuts a text with the first segmenter that knows its kind. */
 export function segmentText(text: string, segmenters: readonly Segmenter[]): SegmentedText {

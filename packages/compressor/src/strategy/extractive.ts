@@ -1,5 +1,6 @@
 import { bm25, bm25OfBlocks } from '../score/bm25.ts'
 import { centrality } from '../score/centrality.ts'
+import { closing } from '../score/closing.ts'
 import { widen } from '../score/hops.ts'
 import { identifierCover } from '../score/identifiers.ts'
 import { indexTerms, type TermIndex } from '../score/index-terms.ts'
@@ -7,16 +8,21 @@ import { lead } from '../score/lead.ts'
 import { logLike } from '../score/log-like.ts'
 import { withNeighbours } from '../score/neighbours.ts'
 import { novelty } from '../score/novelty.ts'
+import { outliers } from '../score/outliers.ts'
 import { queryTerms } from '../score/query-terms.ts'
 import { rarity } from '../score/rarity.ts'
 import { replies } from '../score/replies.ts'
+import { standingOut } from '../score/rows.ts'
 import { severity } from '../score/severity.ts'
 import { isCollection } from '../score/sources.ts'
 import { substance } from '../score/substance.ts'
 import { surprise } from '../score/surprise.ts'
+import { symbols } from '../score/symbols.ts'
 import { isUniform } from '../score/uniform.ts'
+import { withWorth } from '../score/worth.ts'
 import { isDialogue } from '../segment/label.ts'
 import type { SegmentedText } from '../segment/segment.ts'
+import { type Scorer, withScorers } from './scorer.ts'
 import type { Ranking, Strategy, StrategyTask } from './strategy.ts'
 
 /** How much the signals count beside a segment's own relevance, which counts 1. */
@@ -34,7 +40,7 @@ interface Weights {
  * and source files: a document answers as a whole, a line mostly for itself, a record always.
  */
 const WEIGHTS: Readonly<Record<SegmentedText['kind'], Weights>> = {
-	prose: { block: 2, neighbours: 0.5, blind: 0.05 },
+	prose: { block: 2, neighbours: 0.5, blind: 0.1 },
 	lines: { block: 0.3, neighbours: 0.25, blind: 0.15 },
 	json: { block: 0, neighbours: 0, blind: 0.05 },
 }
@@ -43,7 +49,7 @@ const WEIGHTS: Readonly<Record<SegmentedText['kind'], Weights>> = {
  * For an agent at work: what a segment alone says, next to its bearing on the latest message, which is mostly
  * "yes" or the output of a command; and rarity next to that.
  */
-const WORK_BLIND = 5
+const WORK_BLIND = 10
 const WORK_RARITY = 0.03
 
 /** Without a query: names and numbers next to a sentence's place; novelty and trouble next to a line's rarity. */
@@ -52,23 +58,36 @@ const PROSE_SUBSTANCE = 0.25
 const PARTED_SUBSTANCE = 0.5
 /** Next to surprise, which counts 1: answers of dialogue are told once, and mostly when asked for. */
 const REPLY = 0.5
+/** Power of what turns tell: the few that tell much matter more than many that tell a little. */
+const TELLING = 1.5
 const NOVELTY = 0.5
 const TROUBLE = 0.6
+const CLOSING = 0.4
+const OUTLIER = 0.3
+
+/** What the default strategy looks at beside its own signals. */
+export interface ExtractiveOptions {
+	/** @default [] */
+	readonly scorers?: readonly Scorer[]
+}
 
 /**
  * The default strategy: keeps whole segments of the source and writes nothing of its own.
  *
  * With a query, BM25 over the request's own segments, widened by a second hop and helped by the block around
- * each and by neighbours. Without one, rarity and trouble for logs, place and substance for prose,
- * agreement for collections of sources, surprise and replies for dialogue.
+ * each and by neighbours; symbols of code that it names come whole. Without one, rarity, trouble, summaries and
+ * outliers for logs and tables, what a line of code is for, place and substance for prose, agreement for
+ * collections of sources, surprise and replies for dialogue.
  */
-export function extractiveStrategy(): Strategy {
-	return { name: 'extractive', rank }
+export function extractiveStrategy({ scorers = [] }: ExtractiveOptions = {}): Strategy {
+	const rankWith = (task: StrategyTask): Ranking => withScorers(rank(task), task, scorers)
+	return { name: 'extractive', rank: rankWith }
 }
 
 function rank(task: StrategyTask): Ranking {
+	task.signal?.throwIfAborted()
 	const index = indexTerms(task.texts)
-	const blind = blindScores(task, index)
+	const blind = withWorth(index, blindScores(task, index))
 	const asked = queryTerms(index, task.query)
 	if (asked.size === 0) {
 		const uniform = task.texts.length === 1 && isUniform(index, (at) => textOf(task, index, at))
@@ -85,11 +104,13 @@ function rank(task: StrategyTask): Ranking {
 	const block = scaled(bm25OfBlocks(index, query))
 	const blockWeight = weightOf('block')
 	const mixed = own.map((score, at) => score + (blockWeight[at] ?? 0) * (block[at] ?? 0))
-	const scores = scaled(withNeighbours(mixed, weightOf('neighbours')))
+	const relevant = scaled(withNeighbours(mixed, weightOf('neighbours')))
+	const named = symbols(index, task.texts, task.query)
+	const scores = relevant.map((score, at) => score + (named[at] ?? 0))
 	const blindWeight =
 		task.focus === 'work' ? new Float64Array(index.size).fill(WORK_BLIND) : weightOf('blind')
 	return {
-		scores: scores.map((score, at) => score + (blindWeight[at] ?? 0) * (blind[at] ?? 0)),
+		scores: scaled(scores.map((score, at) => score + (blindWeight[at] ?? 0) * (blind[at] ?? 0))),
 		reason:
 			task.focus === 'work' ? 'holds the fewest values not found elsewhere' : 'least relevant to the query',
 	}
@@ -105,6 +126,11 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 	const solid = scaled(substance(index, task.texts))
 	const fresh = novelty(index)
 	const trouble = severity(index, task.texts)
+	const apart = standingOut(index, task.texts)
+	// What an assistant writes ends and counts as people do, whatever lists it holds.
+	const output = index.textOf.map((text) => (task.roles[text] === 'assistant' ? 0 : 1))
+	const ends = closing(index, task.texts, fresh)
+	const odd = outliers(index, task.texts)
 	const said = task.texts.length === 1 ? proseScores(task, index, solid) : dialogueScores(task, index, solid)
 	const logs = logLike(index, task.texts.length)
 	const prose = task.texts.map(({ kind }, text) => kind === 'prose' && logs[text] !== 1)
@@ -112,7 +138,10 @@ function blindScores(task: StrategyTask, index: TermIndex): Float64Array {
 		said.map((score, at) =>
 			prose[index.textOf[at] ?? 0] === true
 				? score
-				: (rare[at] ?? 0) + NOVELTY * (fresh[at] ?? 0) + TROUBLE * (trouble[at] ?? 0),
+				: (rare[at] ?? 0) +
+					NOVELTY * (fresh[at] ?? 0) +
+					TROUBLE * ((trouble[at] ?? 0) + (apart[at] ?? 0)) +
+					(output[at] ?? 0) * (CLOSING * (ends[at] ?? 0) + OUTLIER * (odd[at] ?? 0)),
 		),
 	)
 }
@@ -133,7 +162,8 @@ function proseScores(task: StrategyTask, index: TermIndex, solid: Float64Array):
 function dialogueScores(task: StrategyTask, index: TermIndex, solid: Float64Array): Float64Array {
 	const told = scaled(surprise(index))
 	const asked = replies(index, task.texts)
-	return told.map((score, at) => score + (solid[at] ?? 0) + REPLY * (asked[at] ?? 0))
+	const mixed = told.map((score, at) => score + (solid[at] ?? 0) + REPLY * (asked[at] ?? 0))
+	return scaled(mixed).map((score) => score ** TELLING)
 }
 
 function lengthRoot(index: TermIndex, at: number): number {

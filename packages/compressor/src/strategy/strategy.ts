@@ -31,11 +31,12 @@ export interface Ranking {
 
 /**
  * Decides which segments are worth most. Budget, floor, protection, markers and accounting are the
- * compressor's own, so that no strategy can break them.
+ * compressor's own, so that no strategy can break them. Held to `testStrategy()` of
+ * `@headroom/compressor/testing`.
  */
 export interface Strategy {
 	readonly name: string
-	/** Must give the same ranking for the same task. */
+	/** Must give the same ranking for the same task, in time linear in its texts, and honour its signal. */
 	rank(task: StrategyTask): Ranking | Promise<Ranking>
 }
 
