@@ -2,7 +2,7 @@ import type { OmissionAccount } from './outcome.ts'
 
 // The one grammar of markers: DESIGN of the compressor, `formatMarker`.
 const MARKER =
-	/\[… (\d{1,9})(?: of (\d{1,9}))? (lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? omitted: ([\d–, ]{1,100000})(?: · recall [0-9a-z]{4,50})?\]/g
+	/\[… (\d{1,9})(?: of (\d{1,9}))? (lines?|sentences?|rows?|entry|entries|messages?)(?: of [\w.*[\]-]{1,400})? (?:omitted|superseded by message \d{1,9}): ([\d–, ]{1,100000})(?: · recall [0-9a-z]{4,50})?\]/g
 
 /**
  * Whether an account of omissions is true to itself and to the text: ranges are in order, apart and inside the

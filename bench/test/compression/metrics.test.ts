@@ -155,6 +155,12 @@ describe('accounts', () => {
 		expect(value('accounts', { prompt: recallable, omissions: [] })).toBe(0)
 	})
 
+	it('are read from markers that point to what supersedes them', () => {
+		const superseded = marked.replace('omitted', 'superseded by message 7')
+		expect(value('accounts', { prompt: superseded, omissions: [omission] })).toBe(1)
+		expect(value('accounts', { prompt: superseded, omissions: [] })).toBe(0)
+	})
+
 	it.each([
 		['a marker that miscounts', marked.replace('2 lines', '3 lines'), omission],
 		['a marker whose range is off by one', marked.replace('2–3', '2–4'), omission],

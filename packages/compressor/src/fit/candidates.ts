@@ -2,7 +2,7 @@ import type { Tokenizer } from '@headroom/spec'
 import { estimateTokens } from '../estimate.ts'
 import type { SegmentedText } from '../segment/segment.ts'
 import type { Candidates } from './choose.ts'
-import { byFallingScore } from './order.ts'
+import { byFallingScore, spreadOf } from './order.ts'
 
 /** A text with what is known of it before choosing. */
 export interface Source {
@@ -70,7 +70,7 @@ const ASIDE = 0.05
 
 function withAsides(sources: readonly Source[], scores: Float64Array): Float64Array {
 	if (!sources.some(({ target }) => target.segments.some(({ aside }) => aside === true))) return scores
-	const lowest = scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY)
+	const { lowest } = spreadOf(scores)
 	const worth = scores.slice()
 	let at = 0
 	for (const { target } of sources) {
