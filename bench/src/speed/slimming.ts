@@ -3,6 +3,7 @@ import { TokenSlimmer } from '@headroom/slimmer'
 import { LEVELS } from '../slimming/subjects.ts'
 import { hostileTexts } from './hostile.ts'
 import { median } from './median.ts'
+import { milliseconds, print, verdict } from './table.ts'
 import { textOf, textOfLength } from './texts.ts'
 
 /** Kinds of text, and the milliseconds that 10,000 tokens of them may take. */
@@ -83,27 +84,6 @@ function fastest(text: string, rounds: number): number {
 		least = Math.min(least, performance.now() - started)
 	}
 	return least
-}
-
-function milliseconds(ms: number): string {
-	return ms.toFixed(ms < 10 ? 2 : 0)
-}
-
-function verdict(value: number, bar: number | undefined): [string, string] {
-	return bar === undefined ? ['', ''] : [`≤ ${bar}`, value <= bar ? '✓' : '✗']
-}
-
-function print(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
-	const all = [heads, ...rows]
-	const widths = heads.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-	const lines = all.map((row) =>
-		row
-			.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart((widths[column] ?? 0) + 2),
-			)
-			.join(''),
-	)
-	console.log(`${title}\n\n${lines.map((text) => `  ${text.trimEnd()}`).join('\n')}\n`)
 }
 
 await main()

@@ -11,29 +11,33 @@ const UNIQUE = 0.6
  * says more than another, and leaving any out would be a draw of lots.
  */
 export function isUniform(index: TermIndex, textOf: (segment: number) => string): boolean {
-	const shapes = new Map<string, number>()
-	let segments = 0
+	const segments: number[] = []
 	let letters = 0
 	let unique = 0
 	for (let at = 0; at < index.size; at++) {
 		if (index.segments[at]?.required === true) continue
-		segments++
-		const text = textOf(at)
+		segments.push(at)
+		for (let place = index.starts[at] ?? 0; place < (index.starts[at + 1] ?? 0); place++) {
+			const term = index.terms[place] ?? 0
+			letters++
+			if (index.segmentCounts[term] === 1 && (index.coded[term] ?? 0) === 1) unique++
+		}
+	}
+	// Shapes take longer to tell, so that they come last.
+	return segments.length >= FEWEST && unique >= letters * UNIQUE && areAlike(segments.map(textOf))
+}
+
+function areAlike(texts: readonly string[]): boolean {
+	const shapes = new Map<string, number>()
+	for (const [at, text] of texts.entries()) {
 		const shape = text
 			.replace(/[\p{L}\p{N}_-]{1,1000}/gu, 'x')
 			.replace(/[\s,]{1,1000}/g, ' ')
 			.trim()
 			.slice(0, 200)
 		shapes.set(shape, (shapes.get(shape) ?? 0) + 1)
-		for (let place = index.starts[at] ?? 0; place < (index.starts[at + 1] ?? 0); place++) {
-			const term = index.terms[place] ?? 0
-			letters++
-			if (index.segmentCounts[term] === 1 && (index.coded[term] ?? 0) === 1) unique++
-		}
 		// A few shapes in, a text of many kinds of lines is known for one.
-		if (shapes.size > 8 && shapes.size > segments * (1 - ALIKE) * 4) return false
+		if (shapes.size > 8 && shapes.size > (at + 1) * (1 - ALIKE) * 4) return false
 	}
-	if (segments < FEWEST) return false
-	const commonest = Math.max(...shapes.values())
-	return commonest >= segments * ALIKE && unique >= letters * UNIQUE
+	return Math.max(...shapes.values()) >= texts.length * ALIKE
 }

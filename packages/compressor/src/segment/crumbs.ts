@@ -8,15 +8,16 @@ const SHORT = 24
 /** Characters from which lines in a row make a segment. */
 const LONGEST = 48
 
-/**
- * Cuts a text of very many very short lines by a few lines at a time, so that a megabyte of them costs no more
- * than one of usual lines; `undefined` for any other text.
- */
-export function segmentCrumbs(text: string): SegmentedText | undefined {
-	if (text.length < MOST_LINES) return undefined
+/** Whether a text is very many very short lines. */
+export function areCrumbs(text: string): boolean {
+	if (text.length < MOST_LINES) return false
 	let lines = 0
 	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++
-	if (lines <= MOST_LINES || text.length >= lines * SHORT) return undefined
+	return lines > MOST_LINES && text.length < lines * SHORT
+}
+
+/** Cuts very many very short lines by a few at a time, so that a megabyte of them costs no more than one of usual lines. */
+export function segmentCrumbs(text: string): SegmentedText {
 	const builder = new SegmentBuilder()
 	const group = builder.group('lines')
 	let count = 0

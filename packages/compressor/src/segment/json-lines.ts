@@ -1,4 +1,5 @@
 import { SegmentBuilder } from './builder.ts'
+import { areCrumbs } from './crumbs.ts'
 import { scanJson } from './json-scan.ts'
 import { blanksEnd, lineBreaks, lineStop } from './lines.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
@@ -11,6 +12,7 @@ const FEWEST = 6
 export const jsonLinesSegmenter: Segmenter = {
 	name: 'json-lines',
 	segment(text: string): SegmentedText | undefined {
+		if (areCrumbs(text)) return undefined
 		const builder = new SegmentBuilder()
 		const group = builder.group('lines')
 		let at = skipBlanks(text, 0, text.length)

@@ -1,6 +1,6 @@
 import { SegmentBuilder } from './builder.ts'
 import { addCode, isCode } from './code.ts'
-import { segmentCrumbs } from './crumbs.ts'
+import { areCrumbs, segmentCrumbs } from './crumbs.ts'
 import { addDiff, isStat, WORTH_STAT } from './diff.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
@@ -29,7 +29,7 @@ const EMBEDDED_JSON = 400
 export const textSegmenter: Segmenter = {
 	name: 'text',
 	segment(text: string): SegmentedText {
-		return segmentCrumbs(text) ?? new TextReader(text).read()
+		return areCrumbs(text) ? segmentCrumbs(text) : new TextReader(text).read()
 	},
 }
 
