@@ -204,3 +204,19 @@ describe('the JSON segmenter', () => {
 		)
 	})
 })
+
+describe('line numbers', () => {
+	it('are those of an editor behind JSON that stands in other text', () => {
+		const rows = Array.from({ length: 5 }, (_, n) => `  {"id": ${n}, "note": "${'x'.repeat(90)}"}`).join(
+			',\n',
+		)
+		// Line 1 heads it, 2 to 8 are the JSON, 9 and 10 follow.
+		const text = `Report:\n[\n${rows}\n]\nnine\nten\n`
+		const { segments } = textSegmenter.segment(text) as SegmentedText
+		const ten = segments[segments.length - 1]
+		expect(text.slice(ten?.start, ten?.end)).toBe('ten\n')
+		expect([ten?.first, ten?.last]).toEqual([10, 10])
+		const nine = segments[segments.length - 2]
+		expect([nine?.first, nine?.last]).toEqual([9, 9])
+	})
+})

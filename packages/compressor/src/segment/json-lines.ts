@@ -1,7 +1,7 @@
 import { SegmentBuilder } from './builder.ts'
 import { areCrumbs } from './crumbs.ts'
 import { scanJson } from './json-scan.ts'
-import { blanksEnd, lineBreaks, lineStop } from './lines.ts'
+import { blanksEnd, lineStarts, lineStop } from './lines.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { skipBlanks } from './sentences.ts'
 
@@ -21,7 +21,7 @@ export const jsonLinesSegmenter: Segmenter = {
 			const root = scanJson(text, at, stop)
 			if (root === undefined || skipBlanks(text, root.end, stop) !== stop) return undefined
 			const end = blanksEnd(text, stop)
-			builder.add(end, group, lineBreaks(text, builder.position, end))
+			builder.add(end, group, lineStarts(text, builder.position, end))
 			at = skipBlanks(text, end, text.length)
 		}
 		if (builder.segments.length < FEWEST) return undefined

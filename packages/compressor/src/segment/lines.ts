@@ -27,9 +27,11 @@ export function blanksEnd(text: string, stop: number): number {
 	return text.length
 }
 
-/** Lines that a stretch covers; a last line without a break counts. */
-export function lineBreaks(text: string, start: number, end: number): number {
-	let count = 0
-	for (let at = text.indexOf('\n', start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++
-	return end === text.length && text.charCodeAt(end - 1) !== 10 ? count + 1 : count
+/** Lines that begin in a stretch: a line belongs to the stretch that it begins in. */
+export function lineStarts(text: string, start: number, end: number): number {
+	if (start >= end) return 0
+	let count = start === 0 || text.charCodeAt(start - 1) === 10 ? 1 : 0
+	// A break at the end of the stretch begins a line behind it.
+	for (let at = text.indexOf('\n', start); at !== -1 && at < end - 1; at = text.indexOf('\n', at + 1)) count++
+	return count
 }

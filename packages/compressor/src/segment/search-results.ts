@@ -1,5 +1,5 @@
 import { SegmentBuilder } from './builder.ts'
-import { blanksEnd, lineBreaks, lineStop } from './lines.ts'
+import { blanksEnd, lineStarts, lineStop } from './lines.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 
 /** Findings from which, and their share of all lines that are not blank, a text is taken for search results. */
@@ -70,7 +70,7 @@ function cut(text: string, lines: readonly Line[]): SegmentedText {
 		if (first) seen.add(file)
 		const remark =
 			file === undefined && (index === 0 || index === lines.length - 1) && end - start <= LOOKED_AT
-		const units = lineBreaks(text, start, end)
+		const units = lineStarts(text, start, end)
 		const at = builder.add(end, group, units, {
 			parent: heads ? -1 : parent,
 			required: (first && few) || remark,

@@ -5,7 +5,7 @@ import { addDiff, isStat, WORTH_STAT } from './diff.ts'
 import { addJson } from './json.ts'
 import { scanJson } from './json-scan.ts'
 import { commitStop, headingLevel, isCommit, isDialogue, labelEnd } from './label.ts'
-import { blanksEnd, lineBreaks, lineStop } from './lines.ts'
+import { blanksEnd, lineStarts, lineStop } from './lines.ts'
 import type { SegmentedText, Segmenter } from './segment.ts'
 import { sentenceEnds } from './sentences.ts'
 import { addTable } from './table.ts'
@@ -60,7 +60,7 @@ class TextReader {
 		const builder = this.#builder
 		if (this.#cut) builder.rename(this.#main, 'sentences')
 		// Blank lines are lines too: the numbers must be those an editor shows.
-		else builder.recount(this.#main, ({ start, end }) => lineBreaks(this.#text, start, end))
+		else builder.recount(this.#main, ({ start, end }) => lineStarts(this.#text, start, end))
 		const kind = this.#cut || this.#dialogue ? 'prose' : 'lines'
 		return { text: this.#text, segments: builder.segments, groups: builder.groups, kind }
 	}
