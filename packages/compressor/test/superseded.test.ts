@@ -26,7 +26,7 @@ const read = (id: string, path: string, content: string): Message[] => [
 describe('an earlier tool result', () => {
 	it('is superseded by one that is equal byte for byte, whatever was called', () => {
 		const messages = [...read('a', 'src/a.ts', file(1)), call('b', 'cat', { f: 1 }), result('b', file(1))]
-		expect([...worthOf(messages)]).toEqual([['1:0', { why: 'superseded', by: 3 }]])
+		expect([...worthOf(messages)]).toEqual([['1:0', { why: 'superseded', by: 3, equal: true }]])
 	})
 
 	it('is superseded by a later answer to the same call, by the latest of several', () => {
@@ -94,5 +94,28 @@ describe('compress() of a conversation', () => {
 		const compressor = new ContextCompressor({ tokenizer: o200kBase(), preserveKeywords: ['limit21'] })
 		const { messages: sent } = await compressor.compress(messages)
 		expect(messageText(sent[2] as Message)).toContain('export const limit21 = 778')
+	})
+})
+
+describe('an earlier run of the same command', () => {
+	it('keeps the errors that the later run does not have', async () => {
+		const run = (id: string, error: string): Message[] => [
+			call(id, 'shell', { command: 'npm test' }),
+			result(
+				id,
+				Array.from({ length: 80 }, (_, n) => (n === 40 ? error : `suite ${n} took ${n * 7} ms`)).join('\n'),
+			),
+		]
+		const messages: Message[] = [
+			{ role: 'user', content: 'Make the tests pass.' },
+			...run('a', 'ERROR src/queue.ts: the drain never ends'),
+			...run('b', 'ERROR src/price.ts: NaN is no price'),
+			{ role: 'user', content: 'Which files failed?' },
+		]
+		const { messages: after, omissions } = await new ContextCompressor().compress(messages)
+		const text = JSON.stringify(after)
+		expect(omissions.length).toBeGreaterThan(0)
+		expect(text).toContain('ERROR src/queue.ts: the drain never ends')
+		expect(text).toContain('ERROR src/price.ts: NaN is no price')
 	})
 })

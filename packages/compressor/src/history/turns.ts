@@ -71,8 +71,8 @@ export function readTurns(reading: Reading, settings: Settings): Turn[] {
 			const own = protect(target, {
 				keywords: settings.keywords,
 				instructions,
-				// Its successor has them.
-				errors: worth?.why !== 'superseded',
+				// Its successor has them; another run of the same call may have failed otherwise.
+				errors: worth?.equal !== true,
 			})
 			// In a conversation a whole tool result may go; what holds it together only matters while it stands.
 			for (const [place, segment] of target.segments.entries())

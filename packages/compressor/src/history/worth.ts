@@ -10,6 +10,8 @@ export interface Worth {
 	readonly why: 'superseded' | 'stale'
 	/** Index of the later message. */
 	readonly by: number
+	/** Whether the later message says the very same. @default false */
+	readonly equal?: boolean
 }
 
 /** A later answer to the same call counts as its successor from this share of the length on. */
@@ -59,7 +61,7 @@ export function worthOf(messages: readonly Message[]): ReadonlyMap<string, Worth
 			const same = said.get(text)
 			const again = call === undefined ? undefined : answered.get(call.key)
 			const stale = call?.paths.map((path) => written.get(path)).find((by) => by !== undefined)
-			if (same !== undefined) worth.set(at, { why: 'superseded', by: same })
+			if (same !== undefined) worth.set(at, { why: 'superseded', by: same, equal: true })
 			else if (again !== undefined && !failed && again.length >= text.length * SUCCESSOR)
 				worth.set(at, { why: 'superseded', by: again.message })
 			else if (stale !== undefined && call?.writes === false) worth.set(at, { why: 'stale', by: stale })
