@@ -4,6 +4,8 @@ interface Room {
 	readonly arrows: readonly string[]
 	/** Everything its `dependencies` hold beside those: neither more nor less. */
 	readonly dependencies: readonly string[]
+	/** Everything its `optionalDependencies` hold: installed unless the platform has none. @default none */
+	readonly optional?: readonly string[]
 	/** Everything its `peerDependencies` hold; each must be optional. @default none */
 	readonly peers?: readonly string[]
 	/** What it publishes beside dist; a .json file among them may be exported. @default none */
@@ -30,9 +32,12 @@ export const house: House = {
 	slimmer: layer,
 	compressor: { ...layer, peers: ['fast-check', 'libsql'] },
 	router: layer,
+	providers: { arrows: ['spec'], dependencies: [], peers: ['@anthropic-ai/sdk', 'openai'] },
 	core: {
-		arrows: ['spec', 'tokenizer', 'models', 'slimmer', 'compressor', 'router', 'config'],
+		arrows: ['spec', 'tokenizer', 'models', 'slimmer', 'compressor', 'router', 'providers', 'config'],
 		dependencies: [],
+		optional: ['libsql'],
+		peers: ['@opentelemetry/api'],
 	},
 	cli: { arrows: ['spec', 'core'], dependencies: ['diff'], console: true },
 }

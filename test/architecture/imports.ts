@@ -12,7 +12,12 @@ export function checkImports(tree: Tree, house: House): readonly Problem[] {
 		const room = house[name]
 		if (room === undefined) continue
 		const arrows = room.arrows.map((arrow) => `@headroom/${arrow}`)
-		const allowed = new Set([...arrows, ...room.dependencies, ...(room.peers ?? [])])
+		const allowed = new Set([
+			...arrows,
+			...room.dependencies,
+			...(room.optional ?? []),
+			...(room.peers ?? []),
+		])
 		const declared = declaredIn(tree.get(`packages/${name}/package.json`) ?? '{}')
 		for (const [file, text] of sourceFiles(tree, `packages/${name}/src`)) {
 			for (const module of importedModules(text)) {
@@ -43,9 +48,7 @@ function judge(
 }
 
 function declaredIn(manifest: string): ReadonlySet<string> {
-	const { dependencies = {}, peerDependencies = {} } = JSON.parse(manifest) as {
-		dependencies?: Record<string, string>
-		peerDependencies?: Record<string, string>
-	}
-	return new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)])
+	const fields = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>
+	const kinds = ['dependencies', 'optionalDependencies', 'peerDependencies']
+	return new Set(kinds.flatMap((kind) => Object.keys(fields[kind] ?? {})))
 }

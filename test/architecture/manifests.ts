@@ -74,7 +74,11 @@ function* dependencies(manifest: Manifest, room: House[string]): Generator<Probl
 	const outside = declared.map(([dependency]) => dependency).filter((name) => !name.startsWith('@headroom/'))
 	yield* difference('runtime dependency', outside, room.dependencies)
 	yield* difference('peer', Object.keys(manifest.peerDependencies ?? {}), room.peers ?? [])
-	yield* difference('optional dependency', Object.keys(manifest.optionalDependencies ?? {}), [])
+	yield* difference(
+		'optional dependency',
+		Object.keys(manifest.optionalDependencies ?? {}),
+		room.optional ?? [],
+	)
 	for (const peer of Object.keys(manifest.peerDependencies ?? {})) {
 		if (manifest.peerDependenciesMeta?.[peer]?.optional !== true) yield `peer ${peer} must be optional`
 	}

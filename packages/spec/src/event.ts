@@ -1,3 +1,11 @@
+import type {
+	BreakerEvent,
+	BudgetEvent,
+	CallEvent,
+	FallbackEvent,
+	ResponseCacheEvent,
+	RetryEvent,
+} from './call.ts'
 import type { Usage } from './usage.ts'
 
 /**
@@ -12,6 +20,12 @@ export type HeadroomEvent =
 	| CheckpointEvent
 	| RouteEvent
 	| ModelUsageEvent
+	| CallEvent
+	| RetryEvent
+	| FallbackEvent
+	| BreakerEvent
+	| ResponseCacheEvent
+	| BudgetEvent
 	| WarningEvent
 
 /** The runner measured a stage. `reverted` means that the stage's result was larger and was thrown away. */

@@ -1,3 +1,13 @@
+export type {
+	BreakerEvent,
+	BudgetEvent,
+	CallEvent,
+	CallOutcome,
+	CallRecord,
+	FallbackEvent,
+	ResponseCacheEvent,
+	RetryEvent,
+} from './call.ts'
 export type { ModelCapabilities, ModelCatalog, ModelInfo } from './catalog.ts'
 export type { ChatEvent, ChatRequest, ChatResponse, FinishReason, ToolDefinition } from './chat.ts'
 export {
@@ -7,6 +17,7 @@ export {
 	type HeadroomErrorCode,
 	isHeadroomError,
 	ProviderError,
+	type ProviderErrorReason,
 } from './error.ts'
 export type {
 	CheckpointEvent,

@@ -5,6 +5,13 @@ import type { HeadroomEvent } from './event.ts'
 export interface CallContext {
 	readonly signal?: AbortSignal
 	readonly observe?: (event: HeadroomEvent) => void
+	/**
+	 * HTTP headers of this call, besides the provider's own; names in lower case. They win over the provider's, save
+	 * for those that carry its key.
+	 *
+	 * @default {}
+	 */
+	readonly headers?: Readonly<Record<string, string>>
 }
 
 /**

@@ -1,0 +1,1 @@
+export type { Codec, StreamReader, WireBody, WireFormat } from './codec/codec.ts'
