@@ -64,7 +64,11 @@ async function install(packages) {
 	const tarballs = Object.fromEntries(
 		packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
 	)
-	const peers = Object.assign({}, ...packages.map(({ manifest }) => manifest.peerDependencies ?? {}))
+	const ranges = Object.assign({}, ...packages.map(({ manifest }) => manifest.peerDependencies ?? {}))
+	// Of several majors the first: later ones of the SDKs no longer run on Node 20.
+	const peers = Object.fromEntries(
+		Object.entries(ranges).map(([name, range]) => [name, range.split(' || ')[0]]),
+	)
 	writeFileSync(
 		join(project, 'package.json'),
 		// The overrides make the packages find each other here: none of these versions is on the registry.
