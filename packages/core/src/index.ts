@@ -23,6 +23,8 @@ export {
 	type StageContext,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
+export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { optionsFromConfig } from './from-config.ts'
