@@ -10,7 +10,10 @@ export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/rout
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
 	type CallRecord,
+	type ChatEvent,
+	type ChatModel,
 	type ChatRequest,
+	type ChatResponse,
 	ConfigError,
 	type Cost,
 	HeadroomError,
@@ -22,6 +25,7 @@ export {
 	messageText,
 	type Stage,
 	type StageContext,
+	type Usage,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
