@@ -9,6 +9,7 @@ export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
+	type CallRecord,
 	type ChatRequest,
 	ConfigError,
 	type Cost,
@@ -23,9 +24,16 @@ export {
 	type StageContext,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
-export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
+export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
+export type { CallSavings } from './account/call-savings.ts'
+export type { ChatOptions } from './chat/chat-options.ts'
+export type { ChatResult } from './chat/chat-result.ts'
+export type { ChatStream } from './chat/chat-stream.ts'
+export { HeadroomClient } from './client.ts'
+export type { HeadroomOptions } from './client-options.ts'
 export { RequestCounter } from './count.ts'
 export { optionsFromConfig } from './from-config.ts'
+export type { Optimized } from './optimized.ts'
 export {
 	Pipeline,
 	type PipelineContext,
