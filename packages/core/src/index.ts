@@ -49,3 +49,5 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
+export { headroomFetch, headroomOf, withHeadroom } from './wrap/with-headroom.ts'
+export type { Fetch, WrapOptions } from './wrap/wrap-options.ts'

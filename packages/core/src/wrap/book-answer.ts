@@ -1,5 +1,10 @@
 import type { Codec } from '@headroom/providers'
-import { type ChatResponse, type HeadroomEvent, ProviderError, type ProviderErrorReason } from '@headroom/spec'
+import {
+	type ChatResponse,
+	type HeadroomEvent,
+	ProviderError,
+	type ProviderErrorReason,
+} from '@headroom/spec'
 import { readCopy, withBody } from './answer-copy.ts'
 import type { CallBook } from './call-book.ts'
 import { passStream } from './pass-stream.ts'

@@ -4,30 +4,36 @@ export type FetchHeaders = ConstructorParameters<typeof Headers>[0]
 const OURS = 'x-headroom-'
 const TAGS = 'x-headroom-tags'
 
-/** Headers without Headroom's own, and what `x-headroom-tags` among them said. */
-export interface OwnHeaders {
+/** A request without Headroom's own headers, and what `x-headroom-tags` among them said. */
+export interface WithoutOwn {
 	/** The very same value when none of ours was in it. */
-	readonly headers: FetchHeaders
+	readonly init: RequestInit | undefined
 	readonly tags: string
 }
 
 /** Takes the headers that begin with `x-headroom-` out; they never go upstream. */
-export function takeOwnHeaders(given: FetchHeaders): OwnHeaders {
-	const untouched = { headers: given, tags: '' }
-	if (given === undefined || given === null) return untouched
+export function takeOwnHeaders(init: RequestInit | undefined): WithoutOwn {
+	const given = init?.headers
+	const ours = entriesOf(given).filter(([name]) => isOurs(name))
+	if (given === undefined || ours.length === 0) return { init, tags: '' }
+	const said = ours.filter(([name]) => name.toLowerCase() === TAGS).map(([, value]) => value)
+	return { init: { ...init, headers: without(given) }, tags: said.join(',') }
+}
+
+function without(given: NonNullable<FetchHeaders>): NonNullable<FetchHeaders> {
 	if (given instanceof Headers) {
-		const ours = [...given.keys()].filter(isOurs)
-		if (ours.length === 0) return untouched
 		const headers = new Headers(given)
-		for (const name of ours) headers.delete(name)
-		return { headers, tags: given.get(TAGS) ?? '' }
+		for (const name of given.keys()) if (isOurs(name)) headers.delete(name)
+		return headers
 	}
-	const entries = (Array.isArray(given) ? given : Object.entries(given)) as readonly [string, string][]
-	const ours = entries.filter(([name]) => isOurs(name))
-	if (ours.length === 0) return untouched
-	const kept = entries.filter(([name]) => !isOurs(name))
-	const said = ours.filter(([name]) => name.toLowerCase() === TAGS).map(([, value]) => String(value))
-	return { headers: Array.isArray(given) ? kept : Object.fromEntries(kept), tags: said.join(',') }
+	const kept = entriesOf(given).filter(([name]) => !isOurs(name))
+	return Array.isArray(given) ? kept : Object.fromEntries(kept)
+}
+
+function entriesOf(headers: FetchHeaders): [string, string][] {
+	if (headers === undefined || headers === null) return []
+	if (headers instanceof Headers) return [...headers]
+	return (Array.isArray(headers) ? headers : Object.entries(headers)) as [string, string][]
 }
 
 function isOurs(name: string): boolean {

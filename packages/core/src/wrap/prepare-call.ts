@@ -1,7 +1,7 @@
 import type { Codec } from '@headroom/providers'
 import type { ChatRequest, HeadroomEvent, ModelCatalog } from '@headroom/spec'
 import type { CallStart } from '../account/call-account.ts'
-import type { Optimized } from '../client.ts'
+import type { Optimized } from '../optimized.ts'
 import { callTags } from './call-tags.ts'
 import { sameProvider } from './same-provider.ts'
 
@@ -79,9 +79,9 @@ async function make(original: ChatRequest, body: string, preparing: Preparing): 
 	const { codec, tell, measure, signal } = preparing
 	const context = signal === undefined ? {} : { signal }
 	try {
-		const optimized = await optimizeForWire(original, preparing, context)
+		const { optimized, model } = await optimizeForWire(original, preparing, context)
 		if (optimized.request === original) return { body, optimized }
-		const written = codec.write(optimized.request)
+		const written = codec.write(model === undefined ? optimized.request : { ...optimized.request, model })
 		if (typeof written === 'string') return { body: written, optimized }
 		throw new TypeError('the codec gave an object for a text')
 	} catch (error) {
@@ -102,10 +102,10 @@ async function optimizeForWire(
 	original: ChatRequest,
 	{ optimize, optimizeInPlace, provider, catalog, tell }: Preparing,
 	context: { readonly signal?: AbortSignal },
-): Promise<Optimized> {
+): Promise<{ readonly optimized: Optimized; readonly model?: string }> {
 	const optimized = await optimize(original, context)
 	const { request } = optimized
-	if (request.model === original.model) return optimized
+	if (request.model === original.model) return { optimized }
 	const model = sameProvider(request.model, provider, catalog)
 	if (model === undefined) {
 		tell({
@@ -113,9 +113,9 @@ async function optimizeForWire(
 			code: 'route-not-reachable',
 			message: `the router chose "${request.model}", which a wrapped client of "${provider}" cannot reach; the call went to "${original.model}". Route among models of "${provider}" here, or use HeadroomClient.chat() with several providers`,
 		})
-		return optimizeInPlace(original, context)
+		return { optimized: await optimizeInPlace(original, context) }
 	}
-	return { ...optimized, request: { ...request, model } }
+	return { optimized, model }
 }
 
 function warning(code: string, what: string, error: unknown): HeadroomEvent {

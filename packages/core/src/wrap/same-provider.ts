@@ -8,6 +8,6 @@ export function sameProvider(model: string, provider: string, catalog: ModelCata
 	const prefix = `${provider}/`
 	if (model.startsWith(prefix)) return model.slice(prefix.length)
 	if (model.includes('/')) return undefined
-	const known = catalog.resolve(model)?.id
-	return known === undefined || known.startsWith(prefix) ? model : undefined
+	const known = catalog.resolve(model)
+	return known === undefined || known.provider === provider ? model : undefined
 }

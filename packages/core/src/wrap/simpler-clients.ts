@@ -1,4 +1,5 @@
-import { HeadroomClient, type HeadroomOptions } from '../client.ts'
+import { HeadroomClient } from '../client.ts'
+import type { HeadroomOptions } from '../client-options.ts'
 
 /** Clients that do less than the one they are made after. Each is made when it is first needed. */
 export interface SimplerClients {

@@ -137,7 +137,8 @@ function saidError(book: CallBook, chunk: JsonObject): ProviderError {
 	const type = typeof said.type === 'string' ? said.type : 'error'
 	return new ProviderError(`${book.provider} reported "${type}" in the middle of a stream`, {
 		provider: book.provider,
-		reason: type === 'overloaded_error' ? 'overloaded' : type === 'rate_limit_error' ? 'rate-limit' : 'server',
+		reason:
+			type === 'overloaded_error' ? 'overloaded' : type === 'rate_limit_error' ? 'rate-limit' : 'server',
 		retryable: true,
 		model: book.start.optimized.request.model,
 	})

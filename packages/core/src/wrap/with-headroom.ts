@@ -2,8 +2,8 @@ import { createCatalog } from '@headroom/models'
 import { HeadroomError } from '@headroom/spec'
 import { HeadroomClient } from '../client.ts'
 import { copyClient, fetchOf } from './copy-client.ts'
-import { wrapFetch } from './wrap-fetch.ts'
 import { simplerClients } from './simpler-clients.ts'
+import { wrapFetch } from './wrap-fetch.ts'
 import type { Fetch, WrapOptions } from './wrap-options.ts'
 
 /** Behind each fetch of ours: the client it goes through, and the fetch that it sends with. */

@@ -39,11 +39,10 @@ const CODECS: Readonly<Record<WireFormat, Codec>> = {
 export function wrapFetch(upstream: Fetch, parts: FetchParts): Fetch {
 	const refusing = new Set<string>()
 	return async (input, given) => {
-		const { headers, tags: tagHeader } = takeOwnHeaders(given?.headers)
-		const init = given === undefined || headers === given.headers ? given : { ...given, headers }
+		const { init, tags: tagHeader } = takeOwnHeaders(given)
 		const endpoint = callTo(input, init)
 		if (init === undefined || endpoint === undefined) return upstream(input, init)
-		if (bodyIsSigned(headers)) {
+		if (bodyIsSigned(init.headers)) {
 			parts.tell({
 				type: 'warning',
 				code: 'wrap-signed',

@@ -1,4 +1,5 @@
-import type { HeadroomClient, HeadroomOptions } from '../client.ts'
+import type { HeadroomClient } from '../client.ts'
+import type { HeadroomOptions } from '../client-options.ts'
 
 /** `fetch` as SDKs call it. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>

@@ -88,7 +88,10 @@ describe('SseSplitter', () => {
 	})
 
 	it('takes any bytes in any cuts: the pieces are the bytes, and cuts change nothing', () => {
-		const alphabet = fc.constantFrom(...[...'data: event\r\n\r\n\n:x'].map((char) => char.charCodeAt(0)), 0xff)
+		const alphabet = fc.constantFrom(
+			...[...'data: event\r\n\r\n\n:x'].map((char) => char.charCodeAt(0)),
+			0xff,
+		)
 		const property = fc.property(
 			fc.array(alphabet, { maxLength: 80 }),
 			fc.array(fc.nat(80), { maxLength: 6 }),
