@@ -1,4 +1,5 @@
-import type { ChatRequest, JsonValue } from '@headroom/spec'
+import type { ChatRequest } from '@headroom/spec'
+import { isObject } from './is-object.ts'
 
 /** Most labels of one call. OpenAI's `metadata` has as many pairs at most. */
 const MAX_TAGS = 16
@@ -61,8 +62,4 @@ function hasControl(text: string): boolean {
 		if (code < 32 || code === 127) return true
 	}
 	return false
-}
-
-function isObject(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

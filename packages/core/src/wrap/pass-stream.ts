@@ -6,8 +6,11 @@ export interface StreamWatch {
 	readonly mayHide: boolean
 	/** Bytes came. */
 	chunk(): void
-	/** An event is complete. Answers whether the caller gets it, where events may be hidden. Never throws. */
-	message(message: SseMessage): boolean
+	/**
+	 * An event came, or at the end of the body one that lacks its blank line, which most readers drop. Answers whether
+	 * the caller gets it, where events may be hidden. Never throws.
+	 */
+	message(message: SseMessage, cutOff: boolean): boolean
 	/** The body ended. What comes back is thrown at the caller, who would else see a clean end. */
 	ended(overflowed: boolean): unknown
 	/** Reading failed, or the caller's signal aborted. */
@@ -26,10 +29,10 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 	let hidden = false
 
 	/** What the caller gets of these pieces. The tail of a hidden piece is hidden too. */
-	const shown = (pieces: readonly SsePiece[]): readonly Uint8Array[] => {
+	const shown = (pieces: readonly SsePiece[], cutOff: boolean): readonly Uint8Array[] => {
 		const kept: Uint8Array[] = []
 		for (const { bytes, message, tail } of pieces) {
-			if (tail !== true) hidden = message !== undefined && !watch.message(message)
+			if (tail !== true) hidden = message !== undefined && !watch.message(message, cutOff)
 			if (!hidden) kept.push(bytes)
 		}
 		return kept
@@ -39,7 +42,7 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 		for (;;) {
 			const { done, value } = await reader.read()
 			if (done) {
-				const rest = shown(splitter.end())
+				const rest = shown(splitter.end(), true)
 				if (watch.mayHide) send(controller, rest)
 				finish(controller, watch.ended(splitter.overflowed))
 				return
@@ -47,7 +50,7 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 			watch.chunk()
 			// Copied, since what is handed on becomes the caller's and the splitter keeps a view of the event under way.
 			const pieces = splitter.push(watch.mayHide ? value : value.slice())
-			const kept = shown(pieces)
+			const kept = shown(pieces, false)
 			if (send(controller, watch.mayHide ? kept : [value])) return
 		}
 	}

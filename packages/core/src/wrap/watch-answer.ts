@@ -1,7 +1,9 @@
 import type { Codec, SseMessage, StreamReader } from '@headroom/providers'
-import { type ChatResponse, isHeadroomError, type JsonObject, ProviderError } from '@headroom/spec'
+import { type ChatResponse, isHeadroomError, type JsonObject } from '@headroom/spec'
 import type { CallBook } from './call-book.ts'
+import { isObject } from './is-object.ts'
 import type { StreamWatch } from './pass-stream.ts'
+import { failureIn, saidError, truncated } from './stream-errors.ts'
 
 /** Reads a streamed answer while it passes, and books the call when it is over. */
 export class AnswerWatch implements StreamWatch {
@@ -34,8 +36,9 @@ export class AnswerWatch implements StreamWatch {
 		this.#book.firstChunk()
 	}
 
-	message({ event, data }: SseMessage): boolean {
+	message({ event, data }: SseMessage, cutOff: boolean): boolean {
 		const started = performance.now()
+		if (cutOff && !isDone(data)) return true
 		const shown = this.#read(event, data)
 		this.#overheadMs += performance.now() - started
 		return shown
@@ -64,7 +67,7 @@ export class AnswerWatch implements StreamWatch {
 	}
 
 	#read(event: string | null, data: string): boolean {
-		if (data.startsWith('[DONE]')) {
+		if (isDone(data)) {
 			this.#done = true
 			if (this.#error === undefined) this.#settle('completed')
 			return true
@@ -75,8 +78,9 @@ export class AnswerWatch implements StreamWatch {
 			this.#unreadable = true
 			return true
 		}
-		if (event === 'error' || chunk.type === 'error' || isObject(chunk.error)) {
-			this.#error = saidError(this.#book, chunk)
+		const failure = failureIn(event, chunk)
+		if (failure !== undefined) {
+			this.#error = saidError(this.#book, failure)
 			return true
 		}
 		try {
@@ -120,8 +124,8 @@ function parse(data: string): JsonObject | undefined {
 	}
 }
 
-function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
+function isDone(data: string): boolean {
+	return data.startsWith('[DONE]')
 }
 
 function tellsOnlyUsage({ choices, usage }: JsonObject): boolean {
@@ -130,28 +134,4 @@ function tellsOnlyUsage({ choices, usage }: JsonObject): boolean {
 
 export function isAbort(error: unknown): boolean {
 	return error instanceof Error && error.name === 'AbortError'
-}
-
-function saidError(book: CallBook, chunk: JsonObject): ProviderError {
-	const said = isObject(chunk.error) ? chunk.error : chunk
-	const type = typeof said.type === 'string' ? said.type : 'error'
-	return new ProviderError(`${book.provider} reported "${type}" in the middle of a stream`, {
-		provider: book.provider,
-		reason:
-			type === 'overloaded_error' ? 'overloaded' : type === 'rate_limit_error' ? 'rate-limit' : 'server',
-		retryable: true,
-		model: book.start.optimized.request.model,
-	})
-}
-
-function truncated(book: CallBook): ProviderError {
-	return new ProviderError(
-		`the stream from ${book.provider} was truncated: it ended without the event that completes it. What came is not the whole answer; ask again`,
-		{
-			provider: book.provider,
-			reason: 'truncated',
-			retryable: true,
-			model: book.start.optimized.request.model,
-		},
-	)
 }
