@@ -2,6 +2,8 @@ import type { ContextCompressorOptions } from '@headroom/compressor'
 import type { ModelRouter, ModelRouterOptions } from '@headroom/router'
 import type { TokenSlimmerOptions } from '@headroom/slimmer'
 import type { ChatModel, HeadroomEvent, ModelCatalog, Stage, Tokenizer } from '@headroom/spec'
+import type { CallOptions } from './calls/connect-model.ts'
+import type { ProviderSources } from './calls/provider-directory.ts'
 import type { LedgerStore } from './ledger/ledger-store.ts'
 
 /** How a client optimizes. Every layer may be turned off; slimming and compression are on by default. */
@@ -16,9 +18,19 @@ export interface HeadroomOptions {
 	 * Answers `chat()` and `stream()`. Also speaks to the model that `compressor.model` names, unless the compressor is
 	 * given a `chatModel` of its own. Without a name nobody is asked, and none is where `compressor.cache` is not `ignore`.
 	 *
-	 * @default none: `optimize()` alone works, and compression is extractive
+	 * @default the providers
 	 */
 	readonly chatModel?: ChatModel
+	/**
+	 * Who answers where no `chatModel` does: by the first half of their model ids, or a list. Given, they speak for
+	 * `compressor.model` too. Known vendors that are not given are connected at the first call that needs them, where
+	 * the environment holds their key.
+	 *
+	 * @default []
+	 */
+	readonly providers?: ProviderSources
+	/** What stands between a call and its provider. @default {} */
+	readonly calls?: CallOptions
 	/** Layer 3, off unless given. Its catalog defaults to the client's. */
 	readonly router?: ModelRouterOptions | ModelRouter | false
 	/** Stages of your own, run after the layers. @default [] */

@@ -20,6 +20,9 @@ import { Pipeline } from './pipeline.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
 import { computeSavings, type Savings } from './savings.ts'
 
+export type { HeadroomOptions } from './client-options.ts'
+export type { Optimized } from './optimized.ts'
+
 /**
  * Composes the layers: routing, slimming, compression, encoding, then stages of your own; asks a model with what they
  * made of a prompt, and books what that cost and would have cost.
@@ -31,7 +34,7 @@ export class HeadroomClient {
 	/** Books calls that are made elsewhere with what `optimize()` gave. */
 	readonly accountant: Accountant
 	readonly #books: Books
-	readonly #chatModel: () => ChatModel
+	readonly #chatModel: ChatModel
 	readonly #pipeline: Pipeline
 	readonly #compressor: ContextCompressor | undefined
 	readonly #recall: RecallStore | undefined
@@ -42,7 +45,8 @@ export class HeadroomClient {
 	constructor(options: HeadroomOptions = {}) {
 		this.#options = options
 		this.#catalog = options.catalog ?? createCatalog()
-		this.#compressor = createCompressor(options, this.#catalog)
+		this.#chatModel = answeringModel(options, this.#catalog)
+		this.#compressor = createCompressor(options, this.#catalog, this.#chatModel)
 		this.#recall = options.compressor === false ? undefined : options.compressor?.recall
 		const counting = {
 			tokenizerFor: options.tokenizerFor ?? tokenizerFor,
@@ -53,7 +57,6 @@ export class HeadroomClient {
 			...(options.onStageError === undefined ? {} : { onStageError: options.onStageError }),
 			...(options.stageTimeoutMs === undefined ? {} : { stageTimeoutMs: options.stageTimeoutMs }),
 		})
-		this.#chatModel = answeringModel(options)
 		this.#books = new Books({
 			...counting,
 			catalog: this.#catalog,
@@ -89,13 +92,13 @@ export class HeadroomClient {
 	/**
 	 * Optimizes a prompt, asks the model, and says what it answered and what was saved.
 	 *
-	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape, `not-supported` when no provider is
-	 * connected; ProviderError when the model cannot be reached, refuses or fails; the signal's reason when it aborts.
+	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape, `missing-key` or
+	 * `unknown-model` when nobody is connected who serves the model; ProviderError when the model cannot be reached,
+	 * refuses or fails; the signal's reason when it aborts.
 	 */
 	async chat(prompt: Prompt, options: ChatOptions = {}): Promise<ChatResult> {
-		const model = this.#chatModel()
 		const call = await this.#open(prompt, options, false)
-		return call.ask(model)
+		return call.ask(this.#chatModel)
 	}
 
 	/**
@@ -106,9 +109,8 @@ export class HeadroomClient {
 	 */
 	stream(prompt: Prompt, options: ChatOptions = {}): ChatStream {
 		return new ChatStream(options.signal, async (signal) => {
-			const model = this.#chatModel()
 			const call = await this.#open(prompt, { ...options, signal }, true)
-			return call.stream(model)
+			return call.stream(this.#chatModel)
 		})
 	}
 

@@ -1,19 +1,27 @@
 import { ContextCompressor } from '@headroom/compressor'
 import { ModelRouter } from '@headroom/router'
 import { defaultRules, isEncoder, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
-import type { ModelCatalog, Stage } from '@headroom/spec'
+import type { ChatModel, ModelCatalog, Stage } from '@headroom/spec'
 import { cachePricesOf } from './cache-prices.ts'
 import type { HeadroomOptions } from './client-options.ts'
 
-/** Layer 2 as the options ask for it; `undefined` when it is turned off. */
+/**
+ * Layer 2 as the options ask for it; `undefined` when it is turned off.
+ *
+ * @param connected Who answers the calls of the client; speaks for `compressor.model` where the options name it.
+ */
 export function createCompressor(
-	{ compressor: given = {}, chatModel }: HeadroomOptions,
+	{ compressor: given = {}, chatModel, providers }: HeadroomOptions,
 	catalog: ModelCatalog,
+	connected: ChatModel,
 ): ContextCompressor | undefined {
 	if (given === false) return undefined
 	const compressor = { cachePrices: (model: string) => cachePricesOf(catalog, model), ...given }
-	const connected = chatModel !== undefined && compressor.model !== undefined
-	return new ContextCompressor(connected ? { chatModel, ...compressor } : compressor)
+	// Keys of the environment alone connect nobody: `optimize()` must work the same wherever it runs.
+	const speaks = chatModel !== undefined || providers !== undefined
+	return new ContextCompressor(
+		speaks && compressor.model !== undefined ? { chatModel: connected, ...compressor } : compressor,
+	)
 }
 
 /** The layers in the order they run, then the stages of the caller. */

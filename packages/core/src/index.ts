@@ -26,14 +26,14 @@ export {
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
 export type { CallSavings } from './account/call-savings.ts'
+export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export type { ChatOptions } from './chat/chat-options.ts'
 export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
-export { HeadroomClient } from './client.ts'
-export type { HeadroomOptions } from './client-options.ts'
+export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { optionsFromConfig } from './from-config.ts'
-export type { Optimized } from './optimized.ts'
 export {
 	Pipeline,
 	type PipelineContext,

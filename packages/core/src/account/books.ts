@@ -15,6 +15,7 @@ import { type CallSavings, callSavings } from './call-savings.ts'
 import { Counterfactual, type Counting } from './counterfactual.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { pricedAs } from './price-model.ts'
+import { unaccounted } from './unaccounted.ts'
 
 /** What an accountant works with. */
 export interface BooksOptions extends Counting {
@@ -53,7 +54,7 @@ export class Books implements Accountant {
 	/** Like `settle`, and can say what each layer saved. */
 	book(start: CallStart, end: CallEnd): Booked {
 		const began = performance.now()
-		const booked = this.#account(start, end)
+		const booked = this.#booked(start, end)
 		this.#ledger?.write(booked.record)
 		const { request } = start.optimized
 		const overheadMs = start.overheadMs + (end.overheadMs ?? 0) + performance.now() - began
@@ -65,6 +66,23 @@ export class Books implements Accountant {
 	/** Gives the ledger what it has not taken yet, and closes it. */
 	close(): void {
 		this.#ledger?.close()
+	}
+
+	/** The call as accounted for, or at least as it was where the arithmetic fails. */
+	#booked(start: CallStart, end: CallEnd): Booked {
+		const attempt = <T>(work: () => T, otherwise: () => T): T => {
+			try {
+				return work()
+			} catch (error) {
+				const reason = error instanceof Error ? error.message : String(error)
+				const message = `a call could not be accounted for and is unpriced (${reason}); look at catalog and tokenizerFor`
+				this.#observe({ type: 'warning', code: 'accounting-failed', message })
+				return otherwise()
+			}
+		}
+		const bare = (): Booked => unaccounted(start, end)
+		const { record, savings } = attempt(() => this.#account(start, end), bare)
+		return { record, savings: () => attempt(savings, () => bare().savings()) }
 	}
 
 	#account(start: CallStart, end: CallEnd): Booked {
@@ -90,7 +108,7 @@ export class Books implements Accountant {
 			startedAt: start.startedAt,
 			provider: end.provider,
 			requestedModel: requested,
-			model: facts.answered,
+			model: facts.answered.includes('/') ? facts.answered : this.#idOf(facts.answered),
 			route: optimized.route?.route ?? null,
 			tags: start.tags,
 			outcome: end.outcome,

@@ -36,9 +36,7 @@ export function factsOf(request: ChatRequest, end: CallEnd, counting: Counting):
 	const asked = askedLast(request, events)
 	const answered = response?.model ?? providerErrorOf(end.error)?.model ?? asked
 	if (end.outcome === 'failed') {
-		// A provider that answered with an error bills nothing; one that did not answer may have worked all the same.
-		const mark = providerErrorOf(end.error)?.status === undefined ? 'estimated' : 'billed'
-		return { asked, answered, usage: NOTHING, mark }
+		return { asked, answered, usage: NOTHING, mark: isFree(end.error) ? 'billed' : 'estimated' }
 	}
 	const hit = events.find((event) => event.type === 'response-cache')
 	if (hit !== undefined) {
@@ -56,6 +54,14 @@ export function factsOf(request: ChatRequest, end: CallEnd, counting: Counting):
 /** A ProviderError by its shape: two copies of the package may be at work. */
 export function providerErrorOf(error: unknown): ProviderError | undefined {
 	return isHeadroomError(error) && error.code === 'provider-error' ? (error as ProviderError) : undefined
+}
+
+/** Whether a failed call surely cost nothing: refused here or by the provider. One left without an answer may cost. */
+function isFree(error: unknown): boolean {
+	return (
+		isHeadroomError(error) &&
+		(error.code !== 'provider-error' || (error as ProviderError).status !== undefined)
+	)
 }
 
 function askedLast(request: ChatRequest, events: readonly HeadroomEvent[]): string {

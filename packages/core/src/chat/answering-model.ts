@@ -1,18 +1,19 @@
-import { type ChatModel, HeadroomError } from '@headroom/spec'
+import type { ChatModel, ModelCatalog } from '@headroom/spec'
+import { connectModel } from '../calls/connect-model.ts'
 import type { HeadroomOptions } from '../client-options.ts'
 
 /**
- * Finds who answers the calls of a client, when the first one is made: `optimize()` needs nobody.
- *
- * The function it gives throws HeadroomError `not-supported` when nobody is there to ask.
+ * Who answers the calls of a client: the model it is given, else its providers and those whose keys the environment
+ * holds. Nobody is looked for before the first call, which says what is missing.
  */
-export function answeringModel({ chatModel }: HeadroomOptions): () => ChatModel {
-	return () => {
-		if (chatModel !== undefined) return chatModel
-		throw new HeadroomError(
-			'not-supported',
-			'chat: no model is connected, so nobody can answer; pass chatModel to the client, ' +
-				'or call optimize(), which needs none, and send its request yourself',
-		)
-	}
+export function answeringModel(
+	{ chatModel, providers, calls }: HeadroomOptions,
+	catalog: ModelCatalog,
+): ChatModel {
+	if (chatModel !== undefined) return chatModel
+	return connectModel({
+		catalog,
+		...(providers === undefined ? {} : { providers }),
+		...(calls === undefined ? {} : { calls }),
+	})
 }

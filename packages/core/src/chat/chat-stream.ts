@@ -116,9 +116,12 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 		this.#refuse(reason)
 		this.#leaving.abort(reason)
 		await this.#stepping
-		// Resumes the generator where it waits, so that it closes the connection and books the call.
-		const source = await this.#source?.catch(() => undefined)
-		await source?.return(undefined as never)
+		try {
+			// Resumes the generator where it waits, so that it closes the connection and books the call.
+			await (await this.#source)?.return(undefined as never)
+		} catch {
+			// A connection that complains of being closed: the reader left, and wants to hear no more.
+		}
 	}
 }
 
