@@ -17,7 +17,7 @@ export function readStream(provider: string): StreamReader {
 	let parts = 0
 
 	function item(event: JsonObject): ItemStream {
-		const index = typeof event.output_index === 'number' ? event.output_index : 0
+		const index = indexIn(event)
 		const known = items.get(index) ?? new ItemStream(() => parts++)
 		items.set(index, known)
 		return known
@@ -26,7 +26,7 @@ export function readStream(provider: string): StreamReader {
 	function itemEvents(event: JsonObject): readonly ChatEvent[] {
 		if (event.type === 'response.output_item.added') return item(event).begin(objectIn(event.item))
 		if (event.type === 'response.output_item.done') return item(event).done(objectIn(event.item))
-		return event.output_index === undefined ? [] : item(event).push(event)
+		return items.get(indexIn(event))?.push(event) ?? []
 	}
 
 	return {
@@ -48,4 +48,8 @@ export function readStream(provider: string): StreamReader {
 			return readResponse(whole ? head : { ...head, output: came }, provider)
 		},
 	}
+}
+
+function indexIn(event: JsonObject): number {
+	return typeof event.output_index === 'number' ? event.output_index : -1
 }
