@@ -80,7 +80,8 @@ export function withFallback(
 	}
 
 	function goesOn(error: unknown, index: number): boolean {
-		if (isProviderError(error)) return error.retryable || on.has(error.reason)
+		// What is wrong between a request or key and a fallback need not be wrong with the next one.
+		if (isProviderError(error)) return index > 0 || error.retryable || on.has(error.reason)
 		return index > 0 && isHeadroomError(error) && UNFIT.has(error.code)
 	}
 
