@@ -20,25 +20,25 @@ export interface Budget {
 	 * @default every call
 	 */
 	readonly tag?: string
-	/** What becomes of a call that does not fit. @default 'refuse' */
-	readonly then?: 'refuse' | 'downgrade'
-	/** The cheaper model of, and required by, `downgrade`. Calls of it go on when the money is gone. */
-	readonly model?: string
+	/**
+	 * A cheaper model that a call goes to when it does not fit. Calls of it go on when the money is gone.
+	 *
+	 * @default none: the call is refused
+	 */
+	readonly downgradeTo?: string
 }
 
 const PER: ReadonlySet<unknown> = new Set(['hour', 'day', 'month', 'total'])
 
 /** @throws HeadroomError `invalid-argument` when a budget makes no sense or has a name that is taken. */
 export function checkBudget(budget: Budget, names: Set<string>): void {
-	const { name, usd, per, then = 'refuse', model } = budget
+	const { name, usd, per } = budget
 	const where = `budget ${JSON.stringify(name)}`
 	if (typeof name !== 'string' || name === '') throw wrong('a budget has no name; give it one')
 	if (names.has(name)) throw wrong(`${where} stands twice; budgets need names of their own`)
 	names.add(name)
 	checkNumber(`${where}: usd`, usd, { min: 0 })
 	if (!PER.has(per)) throw wrong(`${where}: per is ${String(per)}; expected one of ${[...PER].join(', ')}`)
-	if (then === 'downgrade' && !model)
-		throw wrong(`${where}: downgrade without model; name the cheaper model that calls go to`)
 }
 
 function wrong(message: string): HeadroomError {
@@ -87,7 +87,7 @@ export function refusal(
 		'budget-exceeded',
 		`budget "${budget.name}"${whose}: ${dollars(spentUsd)} of ${dollars(budget.usd)} ${per} are spent, ` +
 			`${dollars(reservedUsd)} set aside for calls under way, and this one may cost ${dollars(estimate?.whole ?? 0)}. ` +
-			`${lack === undefined ? '' : `It cannot go to ${budget.model}: ${lack}. `}${until}`,
+			`${lack === undefined ? '' : `It cannot go to ${budget.downgradeTo}: ${lack}. `}${until}`,
 	)
 }
 

@@ -114,7 +114,7 @@ class BudgetDesk {
 			if (full === undefined) return this.#reserve(request, estimate)
 			const { budget, standing } = full
 			sentOn.add(budget)
-			const cheaper = budget.then === 'downgrade' ? budget.model : undefined
+			const cheaper = budget.downgradeTo
 			const lack =
 				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, this.#options.catalog)
 			tell(context, {
@@ -154,9 +154,9 @@ class BudgetDesk {
 		return undefined
 	}
 
-	#isModelOf({ then, model = '' }: Budget, request: ChatRequest): boolean {
+	#isModelOf({ downgradeTo }: Budget, request: ChatRequest): boolean {
 		const idOf = (name: string): string => this.#options.catalog.resolve(name)?.id ?? name
-		return then === 'downgrade' && idOf(model) === idOf(request.model)
+		return downgradeTo !== undefined && idOf(downgradeTo) === idOf(request.model)
 	}
 
 	#reserve(request: ChatRequest, estimate: CostEstimate | undefined): BudgetedCall {

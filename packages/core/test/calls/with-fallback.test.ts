@@ -3,7 +3,15 @@ import { type ChatRequest, HeadroomError, type HeadroomEvent } from '@headroom/s
 import { describe, expect, it } from 'vitest'
 import { fakeClock } from './fake-clock.ts'
 import { collect, failure, fakeModel, request, spelled, type Turn } from './fake-model.ts'
-import { badRequest, cutStream, noQuota, overloaded, rateLimited, serverError, wrongKey } from './provider-errors.ts'
+import {
+	badRequest,
+	cutStream,
+	noQuota,
+	overloaded,
+	rateLimited,
+	serverError,
+	wrongKey,
+} from './provider-errors.ts'
 
 const catalog = createCatalog()
 const first = 'openai/gpt-4o-mini'
