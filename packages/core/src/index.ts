@@ -31,6 +31,21 @@ export type { ProviderSource, ProviderSources } from './calls/provider-directory
 export type { ChatOptions } from './chat/chat-options.ts'
 export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
+export type { Budget } from './calls/budget.ts'
+export type { Clock } from './calls/clock.ts'
+export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
+export {
+	type MemoryResponseStoreOptions,
+	memoryResponseStore,
+	type ResponseStore,
+} from './calls/response-store.ts'
+export { type BudgetOptions, withBudget } from './calls/with-budget.ts'
+export { type CircuitBreakerOptions, withCircuitBreaker } from './calls/with-circuit-breaker.ts'
+export { type FallbackChains, type FallbackOptions, withFallback } from './calls/with-fallback.ts'
+export { type ResponseCacheOptions, withResponseCache } from './calls/with-response-cache.ts'
+export { type RetryOptions, withRetry } from './calls/with-retry.ts'
+export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { optionsFromConfig } from './from-config.ts'
