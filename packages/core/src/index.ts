@@ -41,3 +41,11 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
+export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
+export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
+export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
+export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export { reportCsv } from './report/report-csv.ts'
