@@ -25,7 +25,12 @@ export {
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
+export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
+export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
 export {
 	Pipeline,
 	type PipelineContext,
@@ -34,6 +39,9 @@ export {
 	type StageReport,
 } from './pipeline.ts'
 export { type Prompt, readPrompt } from './read-prompt.ts'
+export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
+export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export { reportCsv } from './report/report-csv.ts'
 export {
 	type CostSavings,
 	computeSavings,
@@ -41,11 +49,3 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
-export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
-export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
-export { memoryLedger } from './ledger/memory-ledger.ts'
-export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
-export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
-export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
-export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
-export { reportCsv } from './report/report-csv.ts'

@@ -107,7 +107,5 @@ function groupColumn(by: ReportBy): string {
 	if (by === 'day') return `strftime('%Y-%m-%d', started_at / 1000, 'unixepoch')`
 	if (by === 'month') return `strftime('%Y-%m', started_at / 1000, 'unixepoch')`
 	// The name stands in the place of the first value.
-	return tagOf(by) === undefined
-		? by
-		: `coalesce((select value from json_each(tags) where key = ?), '')`
+	return tagOf(by) === undefined ? by : `coalesce((select value from json_each(tags) where key = ?), '')`
 }

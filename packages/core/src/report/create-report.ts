@@ -63,8 +63,7 @@ function exactly(sums: LedgerSums): ExactSums {
 function withFractions(row: LedgerRow): ReportRow {
 	return {
 		...row,
-		savedTokensFraction:
-			row.baselineInputTokens === 0 ? 0 : 1 - row.inputTokens / row.baselineInputTokens,
+		savedTokensFraction: row.baselineInputTokens === 0 ? 0 : 1 - row.inputTokens / row.baselineInputTokens,
 		savedUsdFraction: row.baselineUsd === 0 ? 0 : row.savedUsd / row.baselineUsd,
 	}
 }

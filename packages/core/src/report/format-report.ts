@@ -48,8 +48,7 @@ export function formatReport(report: Report, options: FormatReportOptions = {}):
 
 function cells(name: string, row: ReportRow): string[] {
 	const priced = row.calls > row.unpricedCalls
-	const money = (usd: number): string =>
-		priced ? formatUsd(usd) : row.calls === 0 ? '-' : 'unpriced'
+	const money = (usd: number): string => (priced ? formatUsd(usd) : row.calls === 0 ? '-' : 'unpriced')
 	return [
 		name,
 		formatCount(row.calls),

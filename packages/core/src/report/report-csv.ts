@@ -20,11 +20,7 @@ const COLUMNS = [
  * of estimated calls. A group's name that a spreadsheet would take for a formula gets a `'` in front.
  */
 export function reportCsv(report: Report): string {
-	const head = [
-		report.by,
-		...COLUMNS.map(([name]) => name),
-		...COLUMNS.map(([name]) => `estimated_${name}`),
-	]
+	const head = [report.by, ...COLUMNS.map(([name]) => name), ...COLUMNS.map(([name]) => `estimated_${name}`)]
 	const rows = report.rows.map((row) => [
 		/^[=+\-@\t\r]/.test(row.group) ? `'${row.group}` : row.group,
 		...figures(row),

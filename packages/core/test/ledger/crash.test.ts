@@ -14,7 +14,13 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 
 /** Books calls in another process, killed as soon as it has said that call `killAt` is safe; gives what it said. */
 async function recordCalls(path: string, from: number, to: number, killAt = Number.POSITIVE_INFINITY) {
-	const child = spawn(process.execPath, [here('run-source.mjs'), here('record-calls.ts'), path, `${from}`, `${to}`])
+	const child = spawn(process.execPath, [
+		here('run-source.mjs'),
+		here('record-calls.ts'),
+		path,
+		`${from}`,
+		`${to}`,
+	])
 	const said: number[] = []
 	let [rest, done, errors] = ['', false, '']
 	child.stderr.on('data', (data) => (errors += String(data)))
@@ -27,7 +33,9 @@ async function recordCalls(path: string, from: number, to: number, killAt = Numb
 		}
 		if ((said.at(-1) ?? -1) >= killAt) child.kill('SIGKILL')
 	})
-	const signal = await new Promise<string | null>((resolve) => child.on('close', (_code, name) => resolve(name)))
+	const signal = await new Promise<string | null>((resolve) =>
+		child.on('close', (_code, name) => resolve(name)),
+	)
 	expect(errors).toBe('')
 	return { said, done, signal }
 }
@@ -72,6 +80,11 @@ function printed(pico: bigint): string {
 	return `$${(rounded / unit).toString().replace(/\B(?=(\d{3})+$)/g, ',')}.${shown}`
 }
 
+/** The number nearest to money in whole numbers, read from its decimals. */
+function nearest(pico: bigint): number {
+	return Number(`${pico / 10n ** 12n}.${(pico % 10n ** 12n).toString().padStart(12, '0')}`)
+}
+
 function expectSums(actual: LedgerSums, expected: Expected): void {
 	expect(actual).toMatchObject({
 		calls: expected.calls,
@@ -80,9 +93,9 @@ function expectSums(actual: LedgerSums, expected: Expected): void {
 		inputTokens: expected.sent,
 		outputTokens: expected.output,
 	})
-	// 15 digits are all that a number is sure to hold.
-	expect(actual.costUsd.toPrecision(15)).toBe((Number(expected.cost) / 1e12).toPrecision(15))
-	expect(actual.baselineUsd.toPrecision(15)).toBe((Number(expected.baseline) / 1e12).toPrecision(15))
+	expect(actual.costUsd).toBe(nearest(expected.cost))
+	expect(actual.baselineUsd).toBe(nearest(expected.baseline))
+	expect(actual.savedUsd).toBe(nearest(expected.baseline - expected.cost))
 	expect(formatUsd(actual.costUsd)).toBe(printed(expected.cost))
 	expect(formatUsd(actual.savedUsd)).toBe(printed(expected.baseline - expected.cost))
 }
@@ -117,11 +130,23 @@ describe('a ledger in a file', () => {
 		)
 		for (const row of report.rows) {
 			const inMonth = (n: number): boolean => madeUp(n).month === row.group
-			expectSums(row, expectedSums(count, (n) => inMonth(n) && madeUp(n).billed))
-			expectSums(row.estimated, expectedSums(count, (n) => inMonth(n) && !madeUp(n).billed))
+			expectSums(
+				row,
+				expectedSums(count, (n) => inMonth(n) && madeUp(n).billed),
+			)
+			expectSums(
+				row.estimated,
+				expectedSums(count, (n) => inMonth(n) && !madeUp(n).billed),
+			)
 		}
-		expectSums(report.total, expectedSums(count, (n) => madeUp(n).billed))
-		expectSums(report.total.estimated, expectedSums(count, (n) => !madeUp(n).billed))
+		expectSums(
+			report.total,
+			expectedSums(count, (n) => madeUp(n).billed),
+		)
+		expectSums(
+			report.total.estimated,
+			expectedSums(count, (n) => !madeUp(n).billed),
+		)
 	}, 180_000)
 
 	it('takes calls of two processes at once, each once', async () => {
@@ -132,7 +157,13 @@ describe('a ledger in a file', () => {
 		const ledger = sqliteLedger({ path })
 		const { total } = createReport(ledger, { by: 'tag:team' })
 		ledger.close()
-		expectSums(total, expectedSums(10_000, (n) => madeUp(n).billed))
-		expectSums(total.estimated, expectedSums(10_000, (n) => !madeUp(n).billed))
+		expectSums(
+			total,
+			expectedSums(10_000, (n) => madeUp(n).billed),
+		)
+		expectSums(
+			total.estimated,
+			expectedSums(10_000, (n) => !madeUp(n).billed),
+		)
 	}, 120_000)
 })

@@ -70,7 +70,9 @@ export function madeUpRecord(n: number): CallRecord {
 		baseline: {
 			model,
 			usage: { inputTokens: original, outputTokens: output },
-			cost: priced ? { status: 'priced', usd: usd(baseline), mark: 'estimated' } : { status: 'unpriced', model },
+			cost: priced
+				? { status: 'priced', usd: usd(baseline), mark: 'estimated' }
+				: { status: 'unpriced', model },
 		},
 		...(extra === 0n ? {} : { extraCost: { status: 'priced', usd: usd(extra), mark: 'billed' } as const }),
 		...(priced ? { savedUsd: usd(baseline - cost) } : {}),

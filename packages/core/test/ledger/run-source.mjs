@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const vitest = createRequire(`${root}package.json`).resolve('vitest/package.json')
-const { createServer } = await import(createRequire(vitest).resolve('vite').replace(/index\.cjs$/, 'dist/node/index.js'))
+const { createServer } = await import(
+	createRequire(vitest)
+		.resolve('vite')
+		.replace(/index\.cjs$/, 'dist/node/index.js')
+)
 const { compilerOptions } = JSON.parse(readFileSync(`${root}tsconfig.json`, 'utf8'))
 const server = await createServer({
 	root,
