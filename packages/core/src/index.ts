@@ -32,6 +32,12 @@ export { memoryLedger } from './ledger/memory-ledger.ts'
 export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
 export {
+	type Monitoring,
+	type MonitoringContext,
+	monitoringFromConfig,
+} from './monitoring/monitoring-from-config.ts'
+export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
+export {
 	Pipeline,
 	type PipelineContext,
 	type PipelineOptions,

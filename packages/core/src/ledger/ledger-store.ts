@@ -49,8 +49,8 @@ export interface LedgerStore {
 	 *
 	 * @returns how many records still wait, since another process holds the file. They are tried again, and are in
 	 * every sum meanwhile.
-	 * @throws HeadroomError `invalid-argument` for a record of the wrong shape, with which none of them is kept;
-	 * `not-supported` when the file cannot be written to, while the records wait.
+	 * @throws HeadroomError, and then none of them is kept: `invalid-argument` for a record of the wrong shape,
+	 * `not-supported` when the file cannot be written to, or too many wait.
 	 */
 	record(records: readonly CallRecord[]): number
 	/** Sums by group, in order of the group's name. */

@@ -54,8 +54,8 @@ class SqliteLedger implements LedgerStore {
 		try {
 			this.#write(entries)
 		} catch (cause) {
-			this.#waiting.add(entries)
 			if (!isBusy(cause)) throw this.#unwritable(cause)
+			this.#waiting.add(entries)
 		}
 		return this.#waiting.size
 	}
@@ -100,7 +100,10 @@ class SqliteLedger implements LedgerStore {
 	#write(entries: readonly LedgerEntry[]): void {
 		const [first] = entries
 		// A single statement is its own transaction.
-		if (first !== undefined && entries.length === 1) return this.#statements.insert(first)
+		if (first !== undefined && entries.length === 1) {
+			this.#statements.insert(first)
+			return
+		}
 		this.#database.exec('begin immediate')
 		try {
 			for (const entry of entries) this.#statements.insert(entry)
@@ -127,7 +130,7 @@ class SqliteLedger implements LedgerStore {
 	#unwritable(cause: unknown): HeadroomError {
 		return new HeadroomError(
 			'not-supported',
-			`ledger: ${this.#path} cannot be written to (${String((cause as Error).message)}); the records wait and are tried again`,
+			`ledger: ${this.#path} cannot be written to (${String((cause as Error).message)}); see whether its disk is full, and who owns it`,
 			{ cause },
 		)
 	}
