@@ -36,6 +36,7 @@ export {
 	type MonitoringContext,
 	monitoringFromConfig,
 } from './monitoring/monitoring-from-config.ts'
+export { type PrometheusMetrics, type PrometheusOptions, prometheusMetrics } from './monitoring/prometheus.ts'
 export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
 export {
 	Pipeline,
