@@ -74,8 +74,8 @@ export function entryOf(record: CallRecord): LedgerEntry {
 	}
 }
 
-/** At most 32 tags; names of 64 and values of 200 UTF-16 units. */
-function boundedTags(tags: Readonly<Record<string, string>>): Record<string, string> {
+/** Tags as they are kept: at most 32; names of 64 and values of 200 UTF-16 units. */
+export function boundedTags(tags: Readonly<Record<string, string>>): Record<string, string> {
 	const entries = Object.entries(tags).slice(0, MAX_TAGS)
 	return Object.fromEntries(
 		entries.map(([name, value]) => [

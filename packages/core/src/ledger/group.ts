@@ -1,12 +1,17 @@
 import { HeadroomError } from '@headroom/spec'
-import type { LedgerEntry } from './entry.ts'
+import { boundedTags, type LedgerEntry } from './entry.ts'
 import type { LedgerQuery, ReportBy } from './ledger-store.ts'
 
 const FIXED: readonly string[] = ['day', 'month', 'model', 'route', 'provider']
 
-/** @throws HeadroomError `invalid-argument` for what calls are not summed up by. */
-export function checkBy(by: ReportBy): void {
-	if (FIXED.includes(by) || (by.startsWith('tag:') && by.length > 'tag:'.length)) return
+/**
+ * A query as records are kept, whose tags are bounded.
+ *
+ * @throws HeadroomError `invalid-argument` for what calls are not summed up by.
+ */
+export function checkedQuery(by: ReportBy, query: LedgerQuery = {}): LedgerQuery {
+	if (FIXED.includes(by) || (by.startsWith('tag:') && by.length > 'tag:'.length))
+		return query.tags === undefined ? query : { ...query, tags: boundedTags(query.tags) }
 	throw new HeadroomError(
 		'invalid-argument',
 		`report: by is "${String(by).slice(0, 40)}"; expected one of ${FIXED.join(', ')}, or tag:name, such as tag:team`,

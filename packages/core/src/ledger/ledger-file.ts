@@ -85,8 +85,8 @@ function numberOf(database: Database.Database, sql: string): number {
 
 /** Makes an empty file where there is none; never through a link, nor in place of another. */
 function makeFile(path: string): void {
-	if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return
 	try {
+		if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return
 		const folder = dirname(path)
 		const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
 		if (made !== undefined && basename(folder) === '.headroom')

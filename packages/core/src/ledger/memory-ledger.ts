@@ -1,6 +1,6 @@
 import type { CallRecord } from '@headroom/spec'
 import { entryOf, type LedgerEntry } from './entry.ts'
-import { checkBy, groupOf, matches } from './group.ts'
+import { checkedQuery, groupOf, matches } from './group.ts'
 import type { LedgerQuery, LedgerRow, LedgerStore, ReportBy } from './ledger-store.ts'
 import { addEntry, type ExactRow, ledgerRows, rowOf } from './sums.ts'
 
@@ -12,8 +12,8 @@ export function memoryLedger(): LedgerStore {
 			for (const entry of records.map(entryOf)) if (!entries.has(entry.id)) entries.set(entry.id, entry)
 			return 0
 		},
-		summarize(by: ReportBy, query: LedgerQuery = {}): readonly LedgerRow[] {
-			checkBy(by)
+		summarize(by: ReportBy, given?: LedgerQuery): readonly LedgerRow[] {
+			const query = checkedQuery(by, given)
 			const rows = new Map<string, ExactRow>()
 			for (const entry of entries.values())
 				if (matches(entry, query)) addEntry(rowOf(rows, groupOf(entry, by)), entry)

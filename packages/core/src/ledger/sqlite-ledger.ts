@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type CallRecord, HeadroomError } from '@headroom/spec'
 import type Database from 'libsql'
 import { entryOf, type LedgerEntry } from './entry.ts'
-import { checkBy, groupOf, matches } from './group.ts'
+import { checkedQuery, groupOf, matches } from './group.ts'
 import { openLedgerFile } from './ledger-file.ts'
 import type { LedgerQuery, LedgerRow, LedgerStore, ReportBy } from './ledger-store.ts'
 import { type LedgerStatements, prepareStatements } from './sqlite-statements.ts'
@@ -60,8 +60,8 @@ class SqliteLedger implements LedgerStore {
 		return this.#waiting.size
 	}
 
-	summarize(by: ReportBy, query: LedgerQuery = {}): readonly LedgerRow[] {
-		checkBy(by)
+	summarize(by: ReportBy, given?: LedgerQuery): readonly LedgerRow[] {
+		const query = checkedQuery(by, given)
 		if (!this.#open) throw this.#closed()
 		try {
 			this.#waiting.flush()
