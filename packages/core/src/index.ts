@@ -48,7 +48,19 @@ export { type RetryOptions, withRetry } from './calls/with-retry.ts'
 export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
+export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
+export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
+export {
+	type Monitoring,
+	type MonitoringContext,
+	monitoringFromConfig,
+} from './monitoring/monitoring-from-config.ts'
+export { type PrometheusMetrics, type PrometheusOptions, prometheusMetrics } from './monitoring/prometheus.ts'
+export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
 export {
 	Pipeline,
 	type PipelineContext,
@@ -57,6 +69,9 @@ export {
 	type StageReport,
 } from './pipeline.ts'
 export { type Prompt, readPrompt } from './read-prompt.ts'
+export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
+export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export { reportCsv } from './report/report-csv.ts'
 export {
 	type CostSavings,
 	computeSavings,
