@@ -33,8 +33,6 @@ export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
 export type { Budget } from './calls/budget.ts'
 export type { Clock } from './calls/clock.ts'
-export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
-export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export {
 	type MemoryResponseStoreOptions,
 	memoryResponseStore,
