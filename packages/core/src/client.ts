@@ -67,6 +67,11 @@ export class HeadroomClient {
 		this.accountant = this.#books
 	}
 
+	/** The options as they were given. */
+	get options(): HeadroomOptions {
+		return this.#options
+	}
+
 	/**
 	 * A client set up by `headroom.yaml`.
 	 *

@@ -35,9 +35,34 @@ export type { ProviderSource, ProviderSources } from './calls/provider-directory
 export type { ChatOptions } from './chat/chat-options.ts'
 export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
+export type { Budget } from './calls/budget.ts'
+export type { Clock } from './calls/clock.ts'
+export {
+	type MemoryResponseStoreOptions,
+	memoryResponseStore,
+	type ResponseStore,
+} from './calls/response-store.ts'
+export { type BudgetOptions, withBudget } from './calls/with-budget.ts'
+export { type CircuitBreakerOptions, withCircuitBreaker } from './calls/with-circuit-breaker.ts'
+export { type FallbackChains, type FallbackOptions, withFallback } from './calls/with-fallback.ts'
+export { type ResponseCacheOptions, withResponseCache } from './calls/with-response-cache.ts'
+export { type RetryOptions, withRetry } from './calls/with-retry.ts'
+export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
+export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
+export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
+export {
+	type Monitoring,
+	type MonitoringContext,
+	monitoringFromConfig,
+} from './monitoring/monitoring-from-config.ts'
+export { type PrometheusMetrics, type PrometheusOptions, prometheusMetrics } from './monitoring/prometheus.ts'
+export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
 export {
 	Pipeline,
 	type PipelineContext,
@@ -46,6 +71,9 @@ export {
 	type StageReport,
 } from './pipeline.ts'
 export { type Prompt, readPrompt } from './read-prompt.ts'
+export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
+export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export { reportCsv } from './report/report-csv.ts'
 export {
 	type CostSavings,
 	computeSavings,
@@ -53,3 +81,5 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
+export { headroomFetch, headroomOf, withHeadroom } from './wrap/with-headroom.ts'
+export type { Fetch, WrapOptions } from './wrap/wrap-options.ts'
