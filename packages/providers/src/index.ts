@@ -1,3 +1,7 @@
+export { readMessagesRequest } from './codec/anthropic-messages/read-request.ts'
+export { writeMessagesRequest } from './codec/anthropic-messages/write-request.ts'
 export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'
 export { readChatRequest } from './codec/openai-chat/read-request.ts'
 export { writeChatRequest } from './codec/openai-chat/write-request.ts'
+export { readResponsesRequest } from './codec/openai-responses/read-request.ts'
+export { writeResponsesRequest } from './codec/openai-responses/write-request.ts'
