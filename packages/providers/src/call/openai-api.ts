@@ -16,6 +16,6 @@ export function openAiApi(api: 'chat' | 'responses' = 'chat'): OpenAiApi {
 		: {
 				codec: openAiChat,
 				path: '/chat/completions',
-				streamFields: { stream_options: { include_usage: true } },
+				asksForUsage: true,
 			}
 }
