@@ -123,7 +123,7 @@ export class ProviderDirectory {
 
 	#didYouMean(name: string): string {
 		const near = this.#catalog.nearest?.(name)
-		return near === undefined || near === name ? '' : `; did you mean "${near}"?`
+		return near === undefined || near === name ? '' : ` (did you mean "${near}"?)`
 	}
 }
 

@@ -10,7 +10,9 @@ export function providerTimeouts(timeout: TimeoutOptions | false): Timeouts {
 		const never = Number.POSITIVE_INFINITY
 		return { timeoutMs: never, firstByteTimeoutMs: never, idleTimeoutMs: never }
 	}
-	const { totalMs, firstEventMs, idleMs } = timeout
+	const { totalMs, idleMs } = timeout
+	// An answer that is not streamed begins when it is finished.
+	const { firstEventMs = totalMs } = timeout
 	return {
 		...(totalMs === undefined ? {} : { timeoutMs: totalMs }),
 		...(firstEventMs === undefined ? {} : { firstByteTimeoutMs: firstEventMs }),
