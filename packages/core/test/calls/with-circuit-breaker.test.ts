@@ -201,6 +201,7 @@ describe('withCircuitBreaker', () => {
 			generate: failing.generate,
 			async *stream() {
 				asked++
+				yield* []
 			},
 		}
 		const model = withCircuitBreaker(inner, { clock })
