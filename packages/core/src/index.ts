@@ -9,7 +9,11 @@ export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
+	type CallRecord,
+	type ChatEvent,
+	type ChatModel,
 	type ChatRequest,
+	type ChatResponse,
 	ConfigError,
 	type Cost,
 	HeadroomError,
@@ -21,8 +25,29 @@ export {
 	messageText,
 	type Stage,
 	type StageContext,
+	type Usage,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
+export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
+export type { CallSavings } from './account/call-savings.ts'
+export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
+export type { ChatOptions } from './chat/chat-options.ts'
+export type { ChatResult } from './chat/chat-result.ts'
+export type { ChatStream } from './chat/chat-stream.ts'
+export type { Budget } from './calls/budget.ts'
+export type { Clock } from './calls/clock.ts'
+export {
+	type MemoryResponseStoreOptions,
+	memoryResponseStore,
+	type ResponseStore,
+} from './calls/response-store.ts'
+export { type BudgetOptions, withBudget } from './calls/with-budget.ts'
+export { type CircuitBreakerOptions, withCircuitBreaker } from './calls/with-circuit-breaker.ts'
+export { type FallbackChains, type FallbackOptions, withFallback } from './calls/with-fallback.ts'
+export { type ResponseCacheOptions, withResponseCache } from './calls/with-response-cache.ts'
+export { type RetryOptions, withRetry } from './calls/with-retry.ts'
+export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
@@ -56,3 +81,5 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
+export { headroomFetch, headroomOf, withHeadroom } from './wrap/with-headroom.ts'
+export type { Fetch, WrapOptions } from './wrap/wrap-options.ts'

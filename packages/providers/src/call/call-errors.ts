@@ -1,0 +1,233 @@
+import { type JsonValue, ProviderError, type ProviderErrorReason } from '@headroom/spec'
+import { isObject, objectIn, textIn } from '../codec/json-fields.ts'
+import type { Overdue } from './deadlines.ts'
+import { judge } from './error-reason.ts'
+import { type HeaderReader, requestIdIn, retryAfterMs, shouldRetry } from './retry-headers.ts'
+import { scrub } from './scrub.ts'
+
+/** What errors of one call say besides what went wrong. */
+export interface Asked {
+	readonly provider: string
+	/** `provider/model`. */
+	readonly model: string
+	/** Host and port that were asked. */
+	readonly host: string
+	/** Where the key comes from, for a person to look: a variable or an option. */
+	readonly keySource: string
+	/** Texts that no error may show: the key and the values of the headers. */
+	readonly secrets: readonly string[]
+}
+
+const NO_HEADERS: HeaderReader = () => null
+
+/**
+ * The errors of one call. Nothing foreign goes into them unscrubbed, and the SDK's own error does not go along as
+ * `cause`: it holds the headers and the body of the answer.
+ */
+export class CallErrors {
+	readonly #asked: Asked
+	#header: HeaderReader = NO_HEADERS
+	#status: number | undefined
+
+	constructor(asked: Asked) {
+		this.#asked = asked
+	}
+
+	/** The answer began: errors from here on carry its status and its request id. */
+	answered(status: number, header: HeaderReader): void {
+		this.#status = status
+		this.#header = header
+	}
+
+	/** The vendor refused or failed, by an answer or by an event inside a stream. */
+	refused(body: string): ProviderError {
+		const { provider, model } = this.#asked
+		const said = saidIn(body)
+		const status = said.status ?? this.#status
+		const { reason, retryable } = judge({ status, words: said.words, message: said.message })
+		const words = said.words.map((word) => this.#clean(word)).join(', ')
+		const message = this.#clean(said.message)
+		const what = [message, words === '' ? '' : `(${words})`].filter((each) => each !== '').join(' ')
+		const how = this.#status === 200 ? 'reported an error' : `answered ${status}`
+		return new ProviderError(
+			`${provider} ${how} for ${model}${what === '' ? '' : `: ${what}`}; ${this.#advice(reason, status)}`,
+			{
+				...this.#fields(said.requestId),
+				reason,
+				status,
+				retryable: shouldRetry(this.#header) ?? retryable,
+				retryAfterMs: retryAfterMs(this.#header),
+			},
+		)
+	}
+
+	/** No answer came, or it broke off before anything of it was told. */
+	unreachable(error: unknown): ProviderError {
+		const { provider, model, host } = this.#asked
+		const code = this.#clean(causeCode(error))
+		const late = code.includes('TIMEOUT')
+		return new ProviderError(
+			`${provider} was not reached at ${host} for ${model}${code === '' ? '' : ` (${code})`}; check the address and the network`,
+			{
+				...this.#fields(),
+				reason: late ? 'timeout' : 'connection',
+				status: this.#status,
+				retryable: true,
+				cause: this.#cause(error),
+			},
+		)
+	}
+
+	late({ option, ms }: Overdue): ProviderError {
+		const { provider, model } = this.#asked
+		const what = {
+			timeoutMs: 'did not finish',
+			firstByteTimeoutMs: 'did not begin to answer',
+			idleTimeoutMs: 'sent nothing more',
+		}[option]
+		return new ProviderError(
+			`${provider} ${what} within ${ms} ms for ${model}; try later, or raise ${option}`,
+			{ ...this.#fields(), reason: 'timeout', status: this.#status, retryable: true },
+		)
+	}
+
+	/** A stream ended without saying that it is complete. */
+	truncated(error?: unknown): ProviderError {
+		const { provider, model } = this.#asked
+		const code = this.#clean(causeCode(error))
+		return new ProviderError(
+			`${provider} broke off its answer for ${model}${code === '' ? '' : ` (${code})`}; what came of it is not complete`,
+			{
+				...this.#fields(),
+				reason: 'truncated',
+				status: this.#status,
+				retryable: true,
+				...(error === undefined ? {} : { cause: this.#cause(error) }),
+			},
+		)
+	}
+
+	/** An answer that is not what the API promises. The text itself is not shown. */
+	malformed(what: string): ProviderError {
+		const { provider, model, host } = this.#asked
+		return new ProviderError(
+			`${provider} answered ${this.#status} with ${this.#clean(what)} for ${model}; check that ${host} speaks this API`,
+			{ ...this.#fields(), reason: 'malformed', status: this.#status, retryable: false },
+		)
+	}
+
+	/** Anything else, such as an SDK that could not make its request. */
+	other(error: unknown): ProviderError {
+		const { provider, model } = this.#asked
+		const message = error instanceof Error ? error.message : String(error)
+		return new ProviderError(`${provider} could not be asked for ${model}: ${this.#clean(message)}`, {
+			...this.#fields(),
+			reason: 'other',
+			status: this.#status,
+			retryable: false,
+		})
+	}
+
+	#fields(requestId?: string): {
+		readonly provider: string
+		readonly model: string
+		readonly requestId: string | undefined
+	} {
+		const id = requestIdIn(this.#header) ?? requestId
+		const { provider, model } = this.#asked
+		return { provider, model, requestId: id === undefined ? undefined : this.#clean(id) }
+	}
+
+	#clean(text: string): string {
+		return scrub(text, this.#asked.secrets)
+	}
+
+	/** The code and the scrubbed words of an error, without the error, whose stack and fields may say more. */
+	#cause(error: unknown): Error {
+		const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
+		const message = inner instanceof Error ? inner.message : String(inner)
+		return Object.assign(new Error(this.#clean(message)), { code: this.#clean(causeCode(error)) })
+	}
+
+	#advice(reason: ProviderErrorReason, status: number | undefined): string {
+		if (status !== undefined && status >= 300 && status < 400) {
+			return 'redirects are not followed: set baseURL to the final address'
+		}
+		switch (reason) {
+			case 'authentication':
+				return `check the key in ${this.#asked.keySource}`
+			case 'permission':
+				return 'check what this key may use'
+			case 'quota':
+				return 'the money or plan of this key is used up: check billing'
+			case 'rate-limit':
+				return 'ask less often, or try again later'
+			case 'not-found':
+				return `check the model's name and the address ${this.#asked.host}`
+			case 'too-large':
+				return 'send less, or use a model with a larger window'
+			case 'invalid-request':
+				return 'the request must be changed'
+			default:
+				return 'try again later'
+		}
+	}
+}
+
+interface Said {
+	readonly message: string
+	readonly words: readonly string[]
+	readonly status: number | undefined
+	readonly requestId: string | undefined
+}
+
+/** What the body of an error says: OpenAI's and Anthropic's envelope, and what compatible servers make of them. */
+function saidIn(body: string): Said {
+	const json = parsed(body)
+	const outer = objectIn(json)
+	const response = objectIn(outer.response)
+	const error = outer.error ?? response.error
+	const inner = isObject(error) ? error : outer
+	const said =
+		messageIn(inner) || (typeof error === 'string' ? error : '') || (json === undefined ? plain(body) : '')
+	const words = [inner.type, inner.code].filter((word) => typeof word === 'string' && word !== 'error')
+	const code = typeof inner.code === 'number' ? inner.code : Number(textIn(inner.code) || Number.NaN)
+	return {
+		message: said,
+		words: [...new Set(words)] as readonly string[],
+		status: Number.isInteger(code) && code >= 400 && code <= 599 ? code : undefined,
+		requestId: textIn(outer.request_id) || undefined,
+	}
+}
+
+function messageIn(error: { readonly [key: string]: JsonValue | undefined }): string {
+	for (const value of [error.message, error.detail, error.error_description]) {
+		if (typeof value === 'string' && value !== '') return value
+		if (value !== undefined && value !== null) return JSON.stringify(value)
+	}
+	return ''
+}
+
+/** A page of HTML says nothing that belongs into a message. */
+function plain(body: string): string {
+	return body.trimStart().startsWith('<') ? 'a page of HTML' : body
+}
+
+function parsed(text: string): JsonValue | undefined {
+	try {
+		return JSON.parse(text) as JsonValue
+	} catch {
+		return undefined
+	}
+}
+
+/** The innermost code such as `ECONNREFUSED`; empty for none. */
+function causeCode(error: unknown): string {
+	let code = ''
+	let at: unknown = error
+	for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
+		if ('code' in at && typeof at.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(at.code)) code = at.code
+		at = 'cause' in at ? at.cause : undefined
+	}
+	return code
+}

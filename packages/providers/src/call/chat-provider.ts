@@ -1,0 +1,82 @@
+import type { CallContext, ChatEvent, ChatRequest, ChatResponse, Provider } from '@headroom/spec'
+import type { Codec } from '../codec/codec.ts'
+import { eventsOf } from './answer-events.ts'
+import type { Call } from './call.ts'
+
+/** What a provider is made of. */
+export interface ChatProviderParts {
+	readonly id: string
+	readonly codec: Codec
+	/** Makes one request and waits until its answer begins. */
+	readonly open: (request: ChatRequest, context: CallContext, streamed: boolean) => Promise<Call>
+	/** Whether a request that is not to be streamed is streamed nevertheless, since its answer takes too long. */
+	readonly streamsAnyway?: (request: ChatRequest) => boolean
+}
+
+/** A provider that speaks one wire format. */
+export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderParts): Provider {
+	async function generate(request: ChatRequest, context: CallContext = {}): Promise<ChatResponse> {
+		if (streamsAnyway?.(request) === true) return lastOf(stream(request, context))
+		context.signal?.throwIfAborted()
+		const call = await open(request, context, false)
+		try {
+			return tell(context, named(codec.readResponse(await call.json(), id), call.model))
+		} catch (error) {
+			throw call.fail(error)
+		} finally {
+			call.close()
+		}
+	}
+
+	async function* stream(request: ChatRequest, context: CallContext = {}): AsyncGenerator<ChatEvent> {
+		context.signal?.throwIfAborted()
+		const call = await open(request, context, true)
+		try {
+			if (call.isJson) {
+				// A server that cannot stream gives the whole answer at once.
+				yield* eventsOf(tell(context, named(codec.readResponse(await call.json(), id), call.model)))
+				return
+			}
+			const reader = codec.readStream(id)
+			for await (const chunk of call.chunks(() => reader.complete)) {
+				yield* reader.push(chunk)
+			}
+			yield { type: 'finish', response: tell(context, named(reader.response(), call.model)) }
+		} catch (error) {
+			throw call.fail(error)
+		} finally {
+			call.close()
+		}
+	}
+
+	return { id, generate, stream }
+}
+
+async function lastOf(events: AsyncIterable<ChatEvent>): Promise<ChatResponse> {
+	let last: ChatEvent | undefined
+	for await (const event of events) last = event
+	if (last?.type !== 'finish') throw new TypeError('a stream ended without its finish')
+	return last.response
+}
+
+/** An answer that names no model is of the one that was asked. */
+function named(response: ChatResponse, asked: string): ChatResponse {
+	return response.model.endsWith('/') ? { ...response, model: asked } : response
+}
+
+/** Usage that contradicts itself is worth a warning, never an error: the answer is there and paid for. */
+function tell(context: CallContext, response: ChatResponse): ChatResponse {
+	const problem = response.extra?.usage_problem
+	if (typeof problem === 'string') {
+		try {
+			context.observe?.({
+				type: 'warning',
+				code: 'usage-contradicts',
+				message: `${response.model}: ${problem}`,
+			})
+		} catch {
+			// A listener that fails is its own matter.
+		}
+	}
+	return response
+}
