@@ -5,6 +5,7 @@ import { countCommand } from './commands/count.ts'
 import { diffCommand } from './commands/diff.ts'
 import { optimizeCommand } from './commands/optimize.ts'
 import { recallCommand } from './commands/recall.ts'
+import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { nearest } from './nearest.ts'
 import { painter, type Terminal } from './terminal.ts'
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
 	recallCommand,
 	restoreCommand,
 	countCommand,
+	reportCommand,
 	configCommand,
 ]
 

@@ -1,3 +1,4 @@
+import { checkMonitoring } from './check-monitoring.ts'
 import { checkRecall } from './check-recall.ts'
 import { asPlain, type Plain, type Report } from './check-report.ts'
 import { checkRoutes } from './check-routes.ts'
@@ -19,6 +20,7 @@ export function checkBetweenKeys(plain: unknown, root: Located | undefined): rea
 	const compressor = asPlain(file?.compressor)
 	checkFloor(compressor, report)
 	checkRecall(asPlain(compressor?.recall), report)
+	checkMonitoring(asPlain(asPlain(file?.monitoring)?.ledger), report)
 	checkRouter(asPlain(file?.router), report)
 	for (const [id, provider] of Object.entries(asPlain(file?.providers) ?? {})) {
 		checkProvider(asPlain(provider), ['providers', id], report)

@@ -1,5 +1,5 @@
 import { isAbsolute, normalize } from 'node:path'
-import { type Located, locate, type PlacedProblem } from './located.ts'
+import { type Located, locate, type Path, type PlacedProblem, pathLabel } from './located.ts'
 
 /**
  * Refuses a file to write to outside of the folder of a headroom.yaml that merely lay there: whoever runs a
@@ -8,18 +8,26 @@ import { type Located, locate, type PlacedProblem } from './located.ts'
  * Allowed is a path that is wholly the value of a variable, since the user set it.
  */
 export function checkWrites(root: Located | undefined): readonly PlacedProblem[] {
-	const path = locate(root, ['compressor', 'recall', 'path'])
-	if (path?.kind !== 'scalar' || typeof path.value !== 'string') return []
-	if (path.interpolated?.wholly === true || isInside(path.value)) return []
-	return [
-		{
-			offset: path.start,
-			message:
-				'compressor.recall.path: refused to write outside the folder of this file, since it was found there and not named by you; ' +
-				'if you trust it, name it with --config or HEADROOM_CONFIG, or set HEADROOM_TRUST=1',
-		},
-	]
+	return FILES.flatMap((key) => {
+		const path = locate(root, key)
+		if (path?.kind !== 'scalar' || typeof path.value !== 'string') return []
+		if (path.interpolated?.wholly === true || isInside(path.value)) return []
+		return [
+			{
+				offset: path.start,
+				message:
+					`${pathLabel(key)}: refused to write outside the folder of this file, since it was found there and not named by you; ` +
+					'if you trust it, name it with --config or HEADROOM_CONFIG, or set HEADROOM_TRUST=1',
+			},
+		]
+	})
 }
+
+/** Every key that names a file to write to. */
+const FILES: readonly Path[] = [
+	['compressor', 'recall', 'path'],
+	['monitoring', 'ledger', 'path'],
+]
 
 function isInside(path: string): boolean {
 	return !isAbsolute(path) && !/^\.\.(?:[\\/]|$)/.test(normalize(path))

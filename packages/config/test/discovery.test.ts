@@ -198,6 +198,18 @@ describe('a file to write to that a found headroom.yaml names', () => {
 		},
 	)
 
+	it('may not be a ledger outside its folder either', () => {
+		const load = (path: string, trust: boolean) => () => {
+			writeFileSync(join(folder, 'headroom.yaml'), `monitoring: { ledger: { path: ${path} } }\n`)
+			return loadConfig({ cwd: folder, env: {}, trust }).config.monitoring.ledger.path
+		}
+		expect(load('../ledger.db', false)).toThrow(
+			'monitoring.ledger.path: refused to write outside the folder of this file',
+		)
+		expect(load('../ledger.db', true)()).toBe('../ledger.db')
+		expect(load('.headroom/ledger.db', false)()).toBe('.headroom/ledger.db')
+	})
+
 	it('may be in its folder, or wholly the value of a variable', () => {
 		for (const path of ['recall.db', './data/recall.db', '..recall.db', 'a/../recall.db', '${RECALL_FILE}'])
 			expect(problems(path, { env: { RECALL_FILE: '/var/lib/recall.db' } })).toEqual([])

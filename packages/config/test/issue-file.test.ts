@@ -36,7 +36,12 @@ describe('headroom.yaml as users write it', () => {
 			scope: 'default',
 		})
 		expect(config.router).toEqual({ enabled: true, defaultModel: 'gpt-4o-mini', routes: [] })
-		expect(config.monitoring).toEqual({ enabled: false })
+		expect(config.monitoring).toEqual({
+			enabled: false,
+			log: true,
+			ledger: { store: 'sqlite' },
+			tags: {},
+		})
 		expect(config.models).toEqual({})
 		expect(config.providers.openai?.apiKey?.reveal()).toBe('sk-o')
 		expect(config.providers.anthropic?.apiKey?.reveal()).toBe('sk-a')

@@ -37,6 +37,7 @@ describe('the README', () => {
 		['`when`', root.definitions?.condition],
 		['`providers`', additional(section('providers'))],
 		['`monitoring`', section('monitoring')],
+		['`ledger` of the monitoring', section('monitoring')?.properties?.ledger],
 		['`models`', additional(section('models'))],
 	])('documents every key of %s with its default', (start, schema) => {
 		const table = tableAfter(start)

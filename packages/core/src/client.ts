@@ -1,96 +1,75 @@
 import { dirname } from 'node:path'
-import { ContextCompressor, type ContextCompressorOptions, type RecallStore } from '@headroom/compressor'
+import { ContextCompressor, type RecallStore } from '@headroom/compressor'
 import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
-import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
-import { defaultRules, isEncoder, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
-import type {
-	ChatModel,
-	ChatRequest,
-	HeadroomEvent,
-	ModelCatalog,
-	OmissionEvent,
-	RouteEvent,
-	Stage,
-	Tokenizer,
-} from '@headroom/spec'
+import type { ChatModel, ChatRequest, ModelCatalog } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
-import { cachePricesOf } from './cache-prices.ts'
+import { Books } from './account/books.ts'
+import type { Accountant } from './account/call-account.ts'
+import { answeringModel } from './chat/answering-model.ts'
+import type { ChatOptions } from './chat/chat-options.ts'
+import type { ChatResult } from './chat/chat-result.ts'
+import { ChatStream } from './chat/chat-stream.ts'
+import { OpenCall } from './chat/open-call.ts'
+import type { HeadroomOptions } from './client-options.ts'
+import { RequestCounter } from './count.ts'
+import { createCompressor, createStages } from './create-stages.ts'
 import { optionsFromConfig } from './from-config.ts'
+import type { Optimized } from './optimized.ts'
 import { Pipeline } from './pipeline.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
 import { computeSavings, type Savings } from './savings.ts'
 
-/** How a client optimizes. Every layer may be turned off; slimming and compression are on by default. */
-export interface HeadroomOptions {
-	/** Model of prompts that name none. @default 'gpt-4o-mini' */
-	readonly model?: string
-	/** Layer 1; `false` turns it off. @default {} */
-	readonly slimmer?: TokenSlimmerOptions | false
-	/** Layer 2; `false` turns it off. Its `cachePrices` default to the catalog's. @default {} */
-	readonly compressor?: ContextCompressorOptions | false
-	/**
-	 * Speaks to the model that `compressor.model` names, unless the compressor is given a `chatModel` of its own.
-	 * Without a name nobody is asked, and none is where `compressor.cache` is not `ignore`.
-	 *
-	 * @default none: compression is extractive
-	 */
-	readonly chatModel?: ChatModel
-	/** Layer 3, off unless given. Its catalog defaults to the client's. */
-	readonly router?: ModelRouterOptions | ModelRouter | false
-	/** Stages of your own, run after the layers. @default [] */
-	readonly stages?: readonly Stage[]
-	/** Prices and windows. @default createCatalog() */
-	readonly catalog?: ModelCatalog
-	/** @default tokenizerFor of `@headroom/tokenizer` */
-	readonly tokenizerFor?: (model: string) => Tokenizer
-	/** Hears every event. What it throws is ignored. */
-	readonly observe?: (event: HeadroomEvent) => void
-	/** See `PipelineOptions.onStageError`. @default 'skip' */
-	readonly onStageError?: 'skip' | 'throw'
-	/** See `PipelineOptions.stageTimeoutMs`. @default 10000 */
-	readonly stageTimeoutMs?: number
-}
-
-/** An optimized request and how it came about. */
-export interface Optimized {
-	/** The request to send. The same object as given when nothing changed. */
-	readonly request: ChatRequest
-	readonly savings: Savings
-	/** What layer 3 chose; absent when no router ran. */
-	readonly route?: RouteEvent
-	/** Everything left out; the text carries a marker for each. */
-	readonly omissions: readonly OmissionEvent[]
-	/** Everything observed on the way, in order. */
-	readonly events: readonly HeadroomEvent[]
-}
+export type { HeadroomOptions } from './client-options.ts'
+export type { Optimized } from './optimized.ts'
 
 /**
- * Composes the layers: routing, slimming, compression, encoding, then stages of your own.
+ * Composes the layers: routing, slimming, compression, encoding, then stages of your own; asks a model with what they
+ * made of a prompt, and books what that cost and would have cost.
  *
  * Routing comes first because the floor of compression holds in the tokenizer of the model that answers; its
  * conditions read the user's own words, which the other layers would only shorten.
  */
 export class HeadroomClient {
+	/** Books calls that are made elsewhere with what `optimize()` gave. */
+	readonly accountant: Accountant
+	readonly #books: Books
+	readonly #chatModel: ChatModel
 	readonly #pipeline: Pipeline
 	readonly #compressor: ContextCompressor | undefined
 	readonly #recall: RecallStore | undefined
 	readonly #catalog: ModelCatalog
-	readonly #model: string
-	readonly #observe: ((event: HeadroomEvent) => void) | undefined
+	readonly #options: HeadroomOptions
 
 	/** @throws HeadroomError `invalid-argument` when an option of a layer is wrong. */
 	constructor(options: HeadroomOptions = {}) {
+		this.#options = options
 		this.#catalog = options.catalog ?? createCatalog()
-		this.#model = options.model ?? 'gpt-4o-mini'
-		this.#observe = options.observe
-		this.#compressor = createCompressor(options, this.#catalog)
+		this.#chatModel = answeringModel(options, this.#catalog)
+		this.#compressor = createCompressor(options, this.#catalog, this.#chatModel)
 		this.#recall = options.compressor === false ? undefined : options.compressor?.recall
-		this.#pipeline = new Pipeline(createStages(options, this.#catalog, this.#compressor), {
+		const counting = {
 			tokenizerFor: options.tokenizerFor ?? tokenizerFor,
+			counter: new RequestCounter(),
+		}
+		this.#pipeline = new Pipeline(createStages(options, this.#catalog, this.#compressor), {
+			...counting,
 			...(options.onStageError === undefined ? {} : { onStageError: options.onStageError }),
 			...(options.stageTimeoutMs === undefined ? {} : { stageTimeoutMs: options.stageTimeoutMs }),
 		})
+		this.#books = new Books({
+			...counting,
+			catalog: this.#catalog,
+			observe: options.observe,
+			ledger: options.ledger,
+			baseline: options.baseline,
+		})
+		this.accountant = this.#books
+	}
+
+	/** The options as they were given. */
+	get options(): HeadroomOptions {
+		return this.#options
 	}
 
 	/**
@@ -111,27 +90,37 @@ export class HeadroomClient {
 	}
 
 	/**
+	 * Optimizes a prompt, asks the model, and says what it answered and what was saved.
+	 *
+	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape, `missing-key` or
+	 * `unknown-model` when nobody is connected who serves the model; ProviderError when the model cannot be reached,
+	 * refuses or fails; the signal's reason when it aborts.
+	 */
+	async chat(prompt: Prompt, options: ChatOptions = {}): Promise<ChatResult> {
+		const call = await this.#open(prompt, options, false)
+		return call.ask(this.#chatModel)
+	}
+
+	/**
+	 * Optimizes a prompt and streams the answer as it comes. Nothing is sent before the stream is read; leaving it
+	 * early closes the connection.
+	 *
+	 * @throws As `chat()` does, but when the stream is read; a stream cut short throws a ProviderError.
+	 */
+	stream(prompt: Prompt, options: ChatOptions = {}): ChatStream {
+		return new ChatStream(options.signal, async (signal) => {
+			const call = await this.#open(prompt, { ...options, signal }, true)
+			return call.stream(this.#chatModel)
+		})
+	}
+
+	/**
 	 * Does everything but the model call. Needs no key and no network.
 	 *
 	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape; the signal's reason when it aborts.
 	 */
 	async optimize(prompt: Prompt, context: { readonly signal?: AbortSignal } = {}): Promise<Optimized> {
-		const original = readPrompt(prompt, this.#model)
-		const { request, reports, events } = await this.#pipeline.run(original, {
-			signal: context.signal,
-			observe: this.#observe,
-		})
-		const route = events.find((event) => event.type === 'route')
-		return {
-			request,
-			savings: computeSavings(original, request, reports, {
-				catalog: this.#catalog,
-				count: (counted) => this.#pipeline.count(counted),
-			}),
-			...(route === undefined ? {} : { route }),
-			omissions: events.filter((event) => event.type === 'omission'),
-			events,
-		}
+		return this.#optimize(this.#read(prompt), context.signal)
 	}
 
 	/**
@@ -144,49 +133,68 @@ export class HeadroomClient {
 		return (this.#compressor ?? new ContextCompressor()).recall(id, options)
 	}
 
-	/** Closes the store to recall from, where it has a file to close. The client cannot be used afterwards. */
+	/**
+	 * Closes the store to recall from and the ledger, where they have files to close. The client cannot be used
+	 * afterwards.
+	 */
 	close(): void {
+		this.#books.close()
 		this.#recall?.close?.()
+	}
+
+	#read(prompt: Prompt): ChatRequest {
+		return readPrompt(prompt, this.#options.model ?? 'gpt-4o-mini')
+	}
+
+	async #open(prompt: Prompt, options: ChatOptions, streamed: boolean): Promise<OpenCall> {
+		const [startedAt, startedTick] = [Date.now(), performance.now()]
+		const original = withOptions(this.#read(prompt), options)
+		const optimized = await this.#optimize(original, options.signal)
+		const { observe } = this.#options
+		const start = {
+			id: crypto.randomUUID(),
+			startedAt,
+			startedTick,
+			original,
+			optimized,
+			streamed,
+			tags: { ...this.#options.tags, ...original.metadata, ...options.tags },
+			...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+		}
+		return new OpenCall(start, { books: this.#books, catalog: this.#catalog, options, observe })
+	}
+
+	async #optimize(original: ChatRequest, signal: AbortSignal | undefined): Promise<Optimized> {
+		const { request, reports, steps, events } = await this.#pipeline.run(original, {
+			signal,
+			observe: this.#options.observe,
+		})
+		const source = {
+			catalog: this.#catalog,
+			count: (counted: ChatRequest) => this.#pipeline.count(counted),
+		}
+		let savings: Savings | undefined
+		const route = events.find((event) => event.type === 'route')
+		return {
+			request,
+			// Counting is most of the work of a prompt that no layer touches, and not every call needs it.
+			get savings() {
+				savings ??= computeSavings(original, request, reports, source)
+				return savings
+			},
+			steps,
+			...(route === undefined ? {} : { route }),
+			omissions: events.filter((event) => event.type === 'omission'),
+			events,
+		}
 	}
 }
 
-function createCompressor(
-	{ compressor: given = {}, chatModel }: HeadroomOptions,
-	catalog: ModelCatalog,
-): ContextCompressor | undefined {
-	if (given === false) return undefined
-	const compressor = { cachePrices: (model: string) => cachePricesOf(catalog, model), ...given }
-	const connected = chatModel !== undefined && compressor.model !== undefined
-	return new ContextCompressor(connected ? { chatModel, ...compressor } : compressor)
-}
-
-function createStages(
-	options: HeadroomOptions,
-	catalog: ModelCatalog,
-	compressor: ContextCompressor | undefined,
-): Stage[] {
-	const { router, slimmer = {}, stages = [] } = options
-	const layers: Stage[] = []
-	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
-	if (slimmer && compressor)
-		layers.push(
-			new TokenSlimmer({ ...slimmer, dedup: false, encode: false }),
-			compressor,
-			...encoding(slimmer),
-		)
-	else if (slimmer) layers.push(new TokenSlimmer(slimmer))
-	else if (compressor) layers.push(compressor)
-	return [...layers, ...stages]
-}
-
-/**
- * Encoding of data and pointers to repeated blocks as a stage of its own, after compression: compression reads data as
- * it was written, and a pointer must find its block in the text that is sent.
- */
-function encoding(slimmer: TokenSlimmerOptions): Stage[] {
-	if (slimmer.dedup === false && slimmer.encode === false) return []
-	const done = [...defaultRules, ...(slimmer.extraRules ?? [])].filter((rule) => !isEncoder(rule))
-	const rules = { ...slimmer.rules, ...Object.fromEntries(done.map((rule) => [rule.name, false])) }
-	const encoder = new TokenSlimmer({ ...slimmer, rules })
-	return [{ name: 'encoder', run: (request, context) => encoder.run(request, context) }]
+function withOptions(request: ChatRequest, { model, maxOutputTokens }: ChatOptions): ChatRequest {
+	if (model === undefined && maxOutputTokens === undefined) return request
+	return {
+		...request,
+		...(model === undefined ? {} : { model }),
+		...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
+	}
 }

@@ -1,7 +1,7 @@
 import type { Config } from '@headroom/config'
 import { type Catalog, createCatalog, type ModelOverride } from '@headroom/models'
 import type { Route } from '@headroom/router'
-import type { HeadroomOptions } from './client.ts'
+import type { HeadroomOptions } from './client-options.ts'
 import { openRecall } from './open-recall.ts'
 
 /**

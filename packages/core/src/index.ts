@@ -9,7 +9,11 @@ export { createCatalog } from '@headroom/models'
 export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
+	type CallRecord,
+	type ChatEvent,
+	type ChatModel,
 	type ChatRequest,
+	type ChatResponse,
 	ConfigError,
 	type Cost,
 	HeadroomError,
@@ -21,8 +25,11 @@ export {
 	messageText,
 	type Stage,
 	type StageContext,
+	type Usage,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
+export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
+export type { CallSavings } from './account/call-savings.ts'
 export type { Budget } from './calls/budget.ts'
 export type { Clock } from './calls/clock.ts'
 export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
@@ -38,9 +45,24 @@ export { type FallbackChains, type FallbackOptions, withFallback } from './calls
 export { type ResponseCacheOptions, withResponseCache } from './calls/with-response-cache.ts'
 export { type RetryOptions, withRetry } from './calls/with-retry.ts'
 export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
+export type { ChatOptions } from './chat/chat-options.ts'
+export type { ChatResult } from './chat/chat-result.ts'
+export type { ChatStream } from './chat/chat-stream.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
+export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
+export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
+export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
+export {
+	type Monitoring,
+	type MonitoringContext,
+	monitoringFromConfig,
+} from './monitoring/monitoring-from-config.ts'
+export { type PrometheusMetrics, type PrometheusOptions, prometheusMetrics } from './monitoring/prometheus.ts'
+export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
 export {
 	Pipeline,
 	type PipelineContext,
@@ -49,6 +71,9 @@ export {
 	type StageReport,
 } from './pipeline.ts'
 export { type Prompt, readPrompt } from './read-prompt.ts'
+export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
+export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export { reportCsv } from './report/report-csv.ts'
 export {
 	type CostSavings,
 	computeSavings,
@@ -56,3 +81,5 @@ export {
 	type Savings,
 	type SavingsSource,
 } from './savings.ts'
+export { headroomFetch, headroomOf, withHeadroom } from './wrap/with-headroom.ts'
+export type { Fetch, WrapOptions } from './wrap/wrap-options.ts'

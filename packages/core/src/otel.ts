@@ -1,1 +1,1 @@
-export {}
+export { type OtelOptions, otelObserver } from './monitoring/otel-observer.ts'

@@ -14,6 +14,8 @@ export interface PipelineOptions {
 	readonly onStageError?: 'skip' | 'throw'
 	/** Most milliseconds one stage may take before it is left out. @default 10000 */
 	readonly stageTimeoutMs?: number
+	/** Remembers counts; given where others count the same requests. @default new RequestCounter() */
+	readonly counter?: RequestCounter
 }
 
 /** What one stage did, as the runner measured it. */
@@ -36,6 +38,8 @@ export interface StageReport {
 export interface PipelineResult {
 	readonly request: ChatRequest
 	readonly reports: readonly StageReport[]
+	/** The request that went on from each stage, in the order of `reports`. */
+	readonly steps: readonly ChatRequest[]
 	/** What the stages and the runner observed, in order. */
 	readonly events: readonly HeadroomEvent[]
 }
@@ -55,13 +59,14 @@ export class Pipeline {
 	readonly #tokenizerFor: (model: string) => Tokenizer
 	readonly #throws: boolean
 	readonly #timeoutMs: number
-	readonly #counter = new RequestCounter()
+	readonly #counter: RequestCounter
 
 	constructor(stages: readonly Stage[], options: PipelineOptions) {
 		this.stages = stages
 		this.#tokenizerFor = options.tokenizerFor
 		this.#throws = options.onStageError === 'throw'
 		this.#timeoutMs = options.stageTimeoutMs ?? 10_000
+		this.#counter = options.counter ?? new RequestCounter()
 	}
 
 	/** Tokens of a request as its own model counts them. */
@@ -82,13 +87,15 @@ export class Pipeline {
 		}
 		const signal = context.signal ?? new AbortController().signal
 		const reports: StageReport[] = []
+		const steps: ChatRequest[] = []
 		let current = request
 		for (const stage of this.stages) {
 			const [next, report] = await this.#runOne(stage, current, signal, observe)
 			reports.push(report)
+			steps.push(next)
 			current = next
 		}
-		return { request: current, reports, events }
+		return { request: current, reports, steps, events }
 	}
 
 	async #runOne(

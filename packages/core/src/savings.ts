@@ -1,4 +1,4 @@
-import type { ChatRequest, Cost, ModelCatalog } from '@headroom/spec'
+import type { ChatRequest, Cost, ModelCatalog, ModelUsageEvent } from '@headroom/spec'
 import type { StageReport } from './pipeline.ts'
 
 /** Money of a prompt before and after, in USD. */
@@ -61,21 +61,22 @@ export function computeSavings(
 	source: SavingsSource,
 ): Savings {
 	const tokensAfter = source.count(optimized)
-	const tokensBefore = source.count({ ...original, model: optimized.model })
+	const tokensBefore =
+		original === optimized ? tokensAfter : source.count({ ...original, model: optimized.model })
 	const baseline = price(source, original.model, source.count(original))
 	let previous = baseline
 	const layers = reports.map((report): LayerSavings => {
 		const calls = stageCalls(source, [report])
-		const cost = compare(previous, price(source, report.model, report.tokensAfter), calls)
+		const cost = compareCosts(previous, price(source, report.model, report.tokensAfter), calls)
 		previous = cost.optimized
 		return {
 			...report,
 			savedTokens: report.tokensBefore - report.tokensAfter,
-			ratio: ratio(report.tokensBefore, report.tokensAfter),
+			ratio: ratioOf(report.tokensBefore, report.tokensAfter),
 			cost,
 		}
 	})
-	const kept = ratio(tokensBefore, tokensAfter)
+	const kept = ratioOf(tokensBefore, tokensAfter)
 	return {
 		tokensBefore,
 		tokensAfter,
@@ -83,11 +84,12 @@ export function computeSavings(
 		savedFraction: 1 - kept,
 		ratio: kept,
 		layers,
-		cost: compare(baseline, price(source, optimized.model, tokensAfter), stageCalls(source, reports)),
+		cost: compareCosts(baseline, price(source, optimized.model, tokensAfter), stageCalls(source, reports)),
 	}
 }
 
-function ratio(before: number, after: number): number {
+/** `after / before`; 1 for nothing at all. */
+export function ratioOf(before: number, after: number): number {
 	return before === 0 ? 1 : after / before
 }
 
@@ -95,19 +97,27 @@ function price(source: SavingsSource, model: string, inputTokens: number): Cost 
 	return source.catalog.cost(model, { inputTokens, outputTokens: 0 }, 'estimated')
 }
 
-/** What all calls of these stages cost together. A sum with an unpriced part is unpriced. */
 function stageCalls(source: SavingsSource, reports: readonly StageReport[]): Cost | undefined {
+	return sumModelUsage(
+		source.catalog,
+		reports.flatMap(({ modelUsage = [] }) => modelUsage),
+	)
+}
+
+/** What the calls of other models cost together; `undefined` for none. A sum with an unpriced part is unpriced. */
+export function sumModelUsage(catalog: ModelCatalog, calls: readonly ModelUsageEvent[]): Cost | undefined {
 	let sum: Extract<Cost, { status: 'priced' }> | undefined
-	for (const { model, usage, unreportedCalls } of reports.flatMap(({ modelUsage = [] }) => modelUsage)) {
+	for (const { model, usage, unreportedCalls } of calls) {
 		const cost: Cost =
-			unreportedCalls > 0 ? { status: 'unpriced', model } : source.catalog.cost(model, usage, 'billed')
+			unreportedCalls > 0 ? { status: 'unpriced', model } : catalog.cost(model, usage, 'billed')
 		if (cost.status === 'unpriced') return cost
 		sum = { ...cost, usd: cost.usd + (sum?.usd ?? 0) }
 	}
 	return sum
 }
 
-function compare(baseline: Cost, optimized: Cost, calls: Cost | undefined): CostSavings {
+/** The four costs side by side, with what they leave. */
+export function compareCosts(baseline: Cost, optimized: Cost, calls: Cost | undefined): CostSavings {
 	const costs = calls === undefined ? { baseline, optimized } : { baseline, optimized, stageCalls: calls }
 	if (baseline.status === 'unpriced' || optimized.status === 'unpriced' || calls?.status === 'unpriced')
 		return costs

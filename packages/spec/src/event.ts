@@ -12,7 +12,7 @@ import type { Usage } from './usage.ts'
  * Something worth seeing from outside, given to `observe`. Counts are tokens of the target model's tokenizer,
  * times are milliseconds.
  */
-export type HeadroomEvent =
+export type HeadroomEvent = (
 	| StageEvent
 	| StageFailedEvent
 	| RuleEvent
@@ -27,6 +27,14 @@ export type HeadroomEvent =
 	| ResponseCacheEvent
 	| BudgetEvent
 	| WarningEvent
+) &
+	EventOfCall
+
+/** What every event may say besides. */
+export interface EventOfCall {
+	/** `CallRecord.id` of the call that it is part of, since calls may run at once; absent outside of calls. */
+	readonly callId?: string
+}
 
 /** The runner measured a stage. `reverted` means that the stage's result was larger and was thrown away. */
 export interface StageEvent {

@@ -21,6 +21,7 @@ export {
 } from './error.ts'
 export type {
 	CheckpointEvent,
+	EventOfCall,
 	HeadroomEvent,
 	ModelUsageEvent,
 	OmissionEvent,

@@ -1,5 +1,5 @@
-import type { CallOutcome, CallRecord, ChatRequest, ChatResponse } from '@headroom/spec'
-import type { Optimized } from '../client.ts'
+import type { CallOutcome, CallRecord, ChatRequest, ChatResponse, HeadroomEvent } from '@headroom/spec'
+import type { Optimized } from '../optimized.ts'
 
 /** What is known of a call when it is sent. */
 export interface CallStart {
@@ -15,6 +15,8 @@ export interface CallStart {
 	readonly optimized: Optimized
 	readonly streamed: boolean
 	readonly tags: Readonly<Record<string, string>>
+	/** Which model the call is measured against; see `HeadroomOptions.baseline`. @default the accountant's */
+	readonly baseline?: string
 	/** Milliseconds that Headroom worked before the request was sent. */
 	readonly overheadMs: number
 }
@@ -27,6 +29,8 @@ export interface CallEnd {
 	/** The answer, or as much of it as came. */
 	readonly response?: ChatResponse
 	readonly error?: unknown
+	/** What was observed between sending and the end: fallbacks, budgets, a cached response, calls of other models. @default [] */
+	readonly events?: readonly HeadroomEvent[]
 	/** Milliseconds from the start to the first piece of a streamed answer. */
 	readonly timeToFirstChunkMs?: number
 	/** Milliseconds that Headroom worked after the answer came. @default 0 */

@@ -1,0 +1,100 @@
+import {
+	type ChatRequest,
+	type ChatResponse,
+	type CostMark,
+	type HeadroomEvent,
+	isHeadroomError,
+	type Message,
+	type ProviderError,
+	type Usage,
+} from '@headroom/spec'
+import { countMessage } from '@headroom/tokenizer'
+import type { CallEnd } from './call-account.ts'
+import { cleanUsage } from './clean-usage.ts'
+import type { Counting } from './counterfactual.ts'
+
+/** What is known of a call before money comes in. */
+export interface CallFacts {
+	/** Model that was asked last, as the request or a fallback named it. */
+	readonly asked: string
+	/** Model that answered, or was asked last. */
+	readonly answered: string
+	readonly usage: Usage
+	readonly mark: CostMark
+	/**
+	 * Usage of the prompt that was sent: `usage`, or for an answer out of the response cache what the provider would
+	 * have billed. Absent for a call that failed.
+	 */
+	readonly served?: Usage
+}
+
+const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 }
+
+/** Works out who answered and what was used; counts only what no provider reported. */
+export function factsOf(request: ChatRequest, end: CallEnd, counting: Counting): CallFacts {
+	const { response, events = [] } = end
+	const asked = askedLast(request, events)
+	const answered = response?.model ?? providerErrorOf(end.error)?.model ?? asked
+	if (end.outcome === 'failed') {
+		return { asked, answered, usage: NOTHING, mark: isFree(end.error) ? 'billed' : 'estimated' }
+	}
+	const hit = events.find((event) => event.type === 'response-cache')
+	if (hit !== undefined) {
+		const served = hit.usage ?? estimated(request, answered, response, counting)
+		return { asked, answered, usage: NOTHING, mark: 'billed', served: cleanUsage(served) }
+	}
+	if (end.outcome === 'completed' && response?.usage !== undefined) {
+		const usage = cleanUsage(response.usage)
+		return { asked, answered, usage, mark: usage === response.usage ? 'billed' : 'estimated', served: usage }
+	}
+	const usage = estimated(request, answered, response, counting)
+	return { asked, answered, usage, mark: 'estimated', served: usage }
+}
+
+/** A ProviderError by its shape: two copies of the package may be at work. */
+export function providerErrorOf(error: unknown): ProviderError | undefined {
+	return isHeadroomError(error) && error.code === 'provider-error' ? (error as ProviderError) : undefined
+}
+
+/** Whether a failed call surely cost nothing: refused here or by the provider. One left without an answer may cost. */
+function isFree(error: unknown): boolean {
+	return (
+		isHeadroomError(error) &&
+		(error.code !== 'provider-error' || (error as ProviderError).status !== undefined)
+	)
+}
+
+function askedLast(request: ChatRequest, events: readonly HeadroomEvent[]): string {
+	let asked = request.model
+	for (const event of events) {
+		if (event.type === 'fallback') asked = event.to
+		else if (event.type === 'budget' && event.downgradedTo !== undefined) asked = event.downgradedTo
+	}
+	return asked
+}
+
+/** Usage by counting what was sent and what came back; what a provider reported before a stream was cut wins. */
+function estimated(
+	request: ChatRequest,
+	model: string,
+	response: ChatResponse | undefined,
+	{ counter, tokenizerFor }: Counting,
+): Usage {
+	const tokenizer = tokenizerFor(model)
+	const reported = response?.usage === undefined ? NOTHING : cleanUsage(response.usage)
+	const message = response?.message
+	return {
+		...reported,
+		inputTokens: reported.inputTokens > 0 ? reported.inputTokens : counter.count(request, tokenizer),
+		outputTokens: Math.max(
+			reported.outputTokens,
+			message === undefined
+				? 0
+				: countMessage(message, tokenizer) - countMessage(emptied(message), tokenizer),
+		),
+	}
+}
+
+function emptied(message: Message): Message {
+	return { ...message, content: '' }
+}

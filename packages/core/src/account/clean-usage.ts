@@ -1,0 +1,31 @@
+import type { Usage } from '@headroom/spec'
+
+/**
+ * The same usage where it makes sense, else one that does: counts of 0 or more, parts no larger than their totals.
+ * Providers are not ours, and a strange figure must not break the call that it came with.
+ */
+export function cleanUsage(usage: Usage): Usage {
+	const inputTokens = count(usage.inputTokens)
+	const outputTokens = count(usage.outputTokens)
+	const read = Math.min(count(usage.cacheReadInputTokens), inputTokens)
+	const written = Math.min(count(usage.cacheWriteInputTokens), inputTokens - read)
+	const reasoning = Math.min(count(usage.reasoningOutputTokens), outputTokens)
+	const sound =
+		inputTokens === usage.inputTokens &&
+		outputTokens === usage.outputTokens &&
+		read === (usage.cacheReadInputTokens ?? 0) &&
+		written === (usage.cacheWriteInputTokens ?? 0) &&
+		reasoning === (usage.reasoningOutputTokens ?? 0)
+	if (sound) return usage
+	return {
+		inputTokens,
+		outputTokens,
+		...(usage.cacheReadInputTokens === undefined ? {} : { cacheReadInputTokens: read }),
+		...(usage.cacheWriteInputTokens === undefined ? {} : { cacheWriteInputTokens: written }),
+		...(usage.reasoningOutputTokens === undefined ? {} : { reasoningOutputTokens: reasoning }),
+	}
+}
+
+function count(value: number | undefined): number {
+	return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0
+}

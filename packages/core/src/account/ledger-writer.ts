@@ -1,0 +1,64 @@
+import type { CallRecord, WarningEvent } from '@headroom/spec'
+import type { LedgerStore } from '../ledger/ledger-store.ts'
+
+/** Most records kept while the ledger takes none; the oldest go first. Some 5 MB. */
+const MOST_WAITING = 10_000
+/** Most records given at once, so that a ledger that fails does not make every call slow. */
+const AT_ONCE = 500
+
+/** Gives records to a ledger, and keeps those that it could not take for the next time. Never throws. */
+export class LedgerWriter {
+	readonly #ledger: LedgerStore
+	readonly #warn: (warning: WarningEvent) => void
+	#waiting: CallRecord[] = []
+	#lost = 0
+
+	constructor(ledger: LedgerStore, warn: (warning: WarningEvent) => void) {
+		this.#ledger = ledger
+		this.#warn = warn
+	}
+
+	write(record: CallRecord): void {
+		this.#waiting.push(record)
+		if (this.#waiting.length > MOST_WAITING) {
+			this.#lost += this.#waiting.length - MOST_WAITING
+			this.#waiting = this.#waiting.slice(-MOST_WAITING)
+		}
+		this.#give()
+	}
+
+	/** Gives what is left, and closes the ledger. */
+	close(): void {
+		this.#give()
+		try {
+			this.#ledger.close()
+		} catch (error) {
+			this.#warn(warning(`could not be closed (${reasonOf(error)})`))
+		}
+	}
+
+	#give(): void {
+		while (this.#waiting.length > 0) {
+			try {
+				this.#ledger.record(this.#waiting.slice(0, AT_ONCE))
+			} catch (error) {
+				const lost = this.#lost === 0 ? '' : `, ${this.#lost} older ones are lost`
+				this.#warn(
+					warning(
+						`did not take the record of a call (${reasonOf(error)}); ${this.#waiting.length} wait for the next call${lost}`,
+					),
+				)
+				return
+			}
+			this.#waiting = this.#waiting.slice(AT_ONCE)
+		}
+	}
+}
+
+function warning(what: string): WarningEvent {
+	return { type: 'warning', code: 'ledger-failed', message: `the ledger ${what}` }
+}
+
+function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error)
+}

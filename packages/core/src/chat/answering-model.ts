@@ -1,0 +1,19 @@
+import type { ChatModel, ModelCatalog } from '@headroom/spec'
+import { connectModel } from '../calls/connect-model.ts'
+import type { HeadroomOptions } from '../client-options.ts'
+
+/**
+ * Who answers the calls of a client: the model it is given, else its providers and those whose keys the environment
+ * holds. Nobody is looked for before the first call, which says what is missing.
+ */
+export function answeringModel(
+	{ chatModel, providers, calls }: HeadroomOptions,
+	catalog: ModelCatalog,
+): ChatModel {
+	if (chatModel !== undefined) return chatModel
+	return connectModel({
+		catalog,
+		...(providers === undefined ? {} : { providers }),
+		...(calls === undefined ? {} : { calls }),
+	})
+}

@@ -1,0 +1,94 @@
+import type { Codec } from '@headroom/providers'
+import {
+	type ChatResponse,
+	type HeadroomEvent,
+	ProviderError,
+	type ProviderErrorReason,
+} from '@headroom/spec'
+import { readCopy, withBody } from './answer-copy.ts'
+import type { CallBook } from './call-book.ts'
+import { passStream } from './pass-stream.ts'
+import { AnswerWatch, isAbort } from './watch-answer.ts'
+
+/** What booking an answer needs besides it. */
+export interface Booking {
+	readonly codec: Codec
+	readonly book: CallBook
+	/** Whether a stream was asked for. */
+	readonly streamed: boolean
+	readonly hideUsage: boolean
+	readonly signal: AbortSignal | undefined
+	readonly tell: (event: HeadroomEvent) => void
+}
+
+/**
+ * Sees to it that the answer is booked when it is over, and gives what the caller gets: the very same response, or for
+ * a stream one that is alike and passes its bytes on.
+ */
+export function bookAnswer(answer: Response, booking: Booking): Response {
+	const { codec, book, hideUsage, signal } = booking
+	if (!answer.ok) {
+		book.settle('failed', { error: refused(book, answer) })
+		return answer
+	}
+	if (typeof answer.body?.getReader !== 'function' || typeof answer.clone !== 'function') {
+		book.settle('completed')
+		return answer
+	}
+	if (!isStream(answer, booking.streamed)) {
+		void bookJson(answer, booking)
+		return answer
+	}
+	return withBody(answer, passStream(answer.body, new AnswerWatch(codec, book, { hideUsage, signal })))
+}
+
+function isStream({ headers }: Response, streamed: boolean): boolean {
+	const type = headers.get('content-type') ?? ''
+	return type.includes('text/event-stream') || (streamed && !type.includes('json'))
+}
+
+async function bookJson(answer: Response, { codec, book, signal, tell }: Booking): Promise<void> {
+	let text: string | undefined
+	try {
+		text = await readCopy(answer)
+	} catch (error) {
+		const gaveUp = signal?.aborted === true || isAbort(error)
+		book.settle(gaveUp ? 'aborted' : 'truncated', gaveUp ? {} : { error })
+		return
+	}
+	const started = performance.now()
+	let response: ChatResponse | undefined
+	try {
+		if (text !== undefined) response = codec.readResponse(JSON.parse(text), book.provider)
+	} catch (error) {
+		const cause = error instanceof Error ? error.message : String(error)
+		const message = `an answer of ${book.provider} could not be read, so its usage is estimated: ${cause}`
+		tell({ type: 'warning', code: 'answer-unreadable', message })
+	}
+	book.settle('completed', { response, overheadMs: performance.now() - started })
+}
+
+const REASONS: Readonly<Record<number, ProviderErrorReason>> = {
+	400: 'invalid-request',
+	401: 'authentication',
+	403: 'permission',
+	404: 'not-found',
+	408: 'timeout',
+	413: 'too-large',
+	422: 'invalid-request',
+	429: 'rate-limit',
+	503: 'overloaded',
+	529: 'overloaded',
+}
+
+function refused(book: CallBook, { status, headers }: Response): ProviderError {
+	const retryable = status === 408 || status === 409 || status === 429 || status >= 500
+	return new ProviderError(`${book.provider} answered with status ${status}`, {
+		provider: book.provider,
+		status,
+		retryable,
+		reason: REASONS[status] ?? (status >= 500 ? 'server' : 'other'),
+		model: book.start.optimized.request.model,
+		requestId: headers.get('x-request-id') ?? headers.get('request-id') ?? undefined,
+	})
+}

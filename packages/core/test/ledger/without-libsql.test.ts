@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { openLedger, sqliteLedger } from '../../src/index.ts'
+import { callRecord } from './call-record.ts'
+
+vi.mock('node:module', () => ({
+	createRequire: () => (name: string) => {
+		throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' })
+	},
+}))
+
+const folder = mkdtempSync(join(tmpdir(), 'ledger-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a ledger without libsql', () => {
+	it('is in memory, and a warning says what to install', () => {
+		const events: HeadroomEvent[] = []
+		const ledger = openLedger({ folder, observe: (event) => events.push(event) })
+		expect(events).toEqual([
+			{
+				type: 'warning',
+				code: 'ledger-in-memory',
+				message:
+					'calls are booked in memory and end with the process, since the package libsql cannot be loaded; to keep them in a file: npm install libsql',
+			},
+		])
+		ledger.record([callRecord()])
+		expect(ledger.summarize('month')).toMatchObject([{ calls: 1 }])
+		ledger.close()
+		expect(readdirSync(folder)).toEqual([])
+	})
+
+	it('is none when a file is asked for', () => {
+		let caught: unknown
+		try {
+			sqliteLedger({ path: join(folder, 'ledger.db') })
+		} catch (error) {
+			caught = error
+		}
+		expect(isHeadroomError(caught) && caught.code).toBe('not-supported')
+		expect((caught as Error).message).toContain('install it with: npm install libsql')
+		expect(readdirSync(folder)).toEqual([])
+	})
+})
