@@ -26,13 +26,10 @@ export {
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
 export type { CallSavings } from './account/call-savings.ts'
-export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
-export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
-export type { ChatOptions } from './chat/chat-options.ts'
-export type { ChatResult } from './chat/chat-result.ts'
-export type { ChatStream } from './chat/chat-stream.ts'
 export type { Budget } from './calls/budget.ts'
 export type { Clock } from './calls/clock.ts'
+export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export {
 	type MemoryResponseStoreOptions,
 	memoryResponseStore,
@@ -44,6 +41,9 @@ export { type FallbackChains, type FallbackOptions, withFallback } from './calls
 export { type ResponseCacheOptions, withResponseCache } from './calls/with-response-cache.ts'
 export { type RetryOptions, withRetry } from './calls/with-retry.ts'
 export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
+export type { ChatOptions } from './chat/chat-options.ts'
+export type { ChatResult } from './chat/chat-result.ts'
+export type { ChatStream } from './chat/chat-stream.ts'
 export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
