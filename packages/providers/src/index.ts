@@ -1,3 +1,4 @@
+export { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
 export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'
-export { readChatRequest } from './codec/openai-chat/read-request.ts'
-export { writeChatRequest } from './codec/openai-chat/write-request.ts'
+export { openaiChatCodec } from './codec/openai-chat/codec.ts'
+export { openaiResponsesCodec } from './codec/openai-responses/codec.ts'
