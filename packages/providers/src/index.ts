@@ -1,2 +1,6 @@
-export type { Codec, StreamReader, WireBody, WireFormat } from './codec/codec.ts'
+export { judgeAnswer } from './call/call-errors.ts'
+export type { Judged } from './call/error-reason.ts'
+export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'
+export { readChatRequest } from './codec/openai-chat/read-request.ts'
+export { writeChatRequest } from './codec/openai-chat/write-request.ts'
 export { type SseMessage, type SsePiece, SseSplitter } from './sse/sse-splitter.ts'

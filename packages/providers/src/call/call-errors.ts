@@ -1,7 +1,7 @@
 import { type JsonValue, ProviderError, type ProviderErrorReason } from '@headroom/spec'
 import { isObject, objectIn, textIn } from '../codec/json-fields.ts'
 import type { Overdue } from './deadlines.ts'
-import { judge } from './error-reason.ts'
+import { type Judged, judge } from './error-reason.ts'
 import { type HeaderReader, requestIdIn, retryAfterMs, shouldRetry } from './retry-headers.ts'
 import { scrub } from './scrub.ts'
 
@@ -179,6 +179,15 @@ interface Said {
 	readonly words: readonly string[]
 	readonly status: number | undefined
 	readonly requestId: string | undefined
+}
+
+/**
+ * What a refusal is, by its status and its body, or by the event of a stream that tells of it. For those who forward
+ * answers and make no error of their own.
+ */
+export function judgeAnswer(status: number | undefined, body: string): Judged {
+	const { words, message, status: within } = saidIn(body)
+	return judge({ status: within ?? status, words, message })
 }
 
 /** What the body of an error says: OpenAI's and Anthropic's envelope, and what compatible servers make of them. */
