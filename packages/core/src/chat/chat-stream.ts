@@ -1,4 +1,5 @@
 import { type ChatEvent, HeadroomError } from '@headroom/spec'
+import { type LinkedAbort, linkAbort } from '../link-abort.ts'
 import type { ChatResult } from './chat-result.ts'
 
 /** A stream of events that ends with a result. */
@@ -13,8 +14,8 @@ type Source = AsyncGenerator<ChatEvent, ChatResult, undefined>
  */
 export class ChatStream implements AsyncIterable<ChatEvent> {
 	readonly #open: (signal: AbortSignal) => Promise<Source>
-	readonly #leaving = new AbortController()
-	readonly #signal: AbortSignal
+	readonly #given: AbortSignal | undefined
+	#leaving: LinkedAbort | undefined
 	readonly #settled: Promise<ChatResult>
 	#settle!: (result: ChatResult) => void
 	#refuse!: (error: unknown) => void
@@ -27,8 +28,7 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 	/** @param open Optimizes the prompt and opens the stream; called once, when reading begins. */
 	constructor(signal: AbortSignal | undefined, open: (signal: AbortSignal) => Promise<Source>) {
 		this.#open = open
-		this.#signal =
-			signal === undefined ? this.#leaving.signal : AbortSignal.any([signal, this.#leaving.signal])
+		this.#given = signal
 		this.#settled = new Promise((resolve, reject) => {
 			this.#settle = resolve
 			this.#refuse = reject
@@ -107,7 +107,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 
 	async #fetch(): Promise<void> {
 		try {
-			this.#source ??= this.#open(this.#signal)
+			this.#leaving ??= linkAbort(this.#given)
+			this.#source ??= this.#open(this.#leaving.controller.signal)
 			const source = await this.#source
 			let next = await source.next()
 			// The result comes right behind the last event; who leaves at that one has it all the same.
@@ -121,9 +122,11 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 			}
 			this.#ended ??= {}
 			this.#settle(next.value)
+			this.#leaving.release()
 		} catch (error) {
 			this.#ended ??= { error }
 			this.#refuse(error)
+			this.#leaving?.release()
 		}
 	}
 
@@ -133,7 +136,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 		const reason = new DOMException('The reader left the stream before its end.', 'AbortError')
 		this.#ended = {}
 		this.#refuse(reason)
-		this.#leaving.abort(reason)
+		this.#leaving?.controller.abort(reason)
+		this.#leaving?.release()
 		await this.#stepping
 		try {
 			// Resumes the generator where it waits, so that it closes the connection and books the call.
