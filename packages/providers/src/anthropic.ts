@@ -63,7 +63,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 	const keySource = options.apiKey === undefined ? 'ANTHROPIC_API_KEY' : 'the option apiKey'
 	const path = '/v1/messages'
 	const codec = anthropicMessages
-	const open = callOpener({ id, codec, path, keySource, timeouts, connect })
+	const open = callOpener({ id, codec, path, asksForUsage: false, keySource, timeouts, connect })
 	return chatProvider({ id, codec, open, streamsAnyway: takesLong })
 }
 
