@@ -70,7 +70,7 @@ function migrate(database: Database.Database, path: string): void {
 		database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${MIGRATIONS.length}`)
 		database.exec('commit')
 	} catch (error) {
-		database.exec('rollback')
+		if (database.inTransaction) database.exec('rollback')
 		throw error
 	}
 }

@@ -109,7 +109,8 @@ class SqliteLedger implements LedgerStore {
 			for (const entry of entries) this.#statements.insert(entry)
 			this.#database.exec('commit')
 		} catch (error) {
-			this.#database.exec('rollback')
+			// A full disk has rolled it back already.
+			if (this.#database.inTransaction) this.#database.exec('rollback')
 			throw error
 		}
 	}
