@@ -7,7 +7,7 @@ import { loadSdk } from './call/load-sdk.ts'
 import { callOpener } from './call/open-call.ts'
 import { connector } from './call/sdk-client.ts'
 import type { ApiKey, Headers } from './call/secrets.ts'
-import { anthropicMessages } from './codec/anthropic-messages/codec.ts'
+import { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
 
 export type { SdkClient } from './call/connection.ts'
 export type { Timeouts } from './call/deadlines.ts'
@@ -44,15 +44,14 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 		provider: id,
 		apiKey: options.apiKey,
 		variable: 'ANTHROPIC_API_KEY',
-		keyHeader: 'x-api-key',
 		keyHeaders: ['x-api-key', 'authorization'],
 		headers: options.headers,
 		client: options.client,
 		fetch: options.fetch,
-		async create(fetch) {
+		async create(fetch, apiKey) {
 			const { Anthropic } = await loadSdk(id, '@anthropic-ai/sdk', () => import('@anthropic-ai/sdk'))
 			return new Anthropic({
-				apiKey: 'per-call',
+				apiKey,
 				maxRetries: 0,
 				logLevel: 'off',
 				fetch,
@@ -62,8 +61,8 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 	})
 	const keySource = options.apiKey === undefined ? 'ANTHROPIC_API_KEY' : 'the option apiKey'
 	const path = '/v1/messages'
-	const codec = anthropicMessages
-	const open = callOpener({ id, codec, path, keySource, timeouts, connect })
+	const codec = anthropicMessagesCodec
+	const open = callOpener({ id, codec, path, asksForUsage: false, keySource, timeouts, connect })
 	return chatProvider({ id, codec, open, streamsAnyway: takesLong })
 }
 

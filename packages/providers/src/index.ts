@@ -1,2 +1,7 @@
-export type { Codec, StreamReader, WireBody, WireFormat } from './codec/codec.ts'
+export { judgeAnswer } from './call/call-errors.ts'
+export type { Judged } from './call/error-reason.ts'
+export { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
+export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'
+export { openaiChatCodec } from './codec/openai-chat/codec.ts'
+export { openaiResponsesCodec } from './codec/openai-responses/codec.ts'
 export { type SseMessage, type SsePiece, SseSplitter } from './sse/sse-splitter.ts'

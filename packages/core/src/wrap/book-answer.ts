@@ -1,11 +1,7 @@
 import type { Codec } from '@headroom/providers'
-import {
-	type ChatResponse,
-	type HeadroomEvent,
-	ProviderError,
-	type ProviderErrorReason,
-} from '@headroom/spec'
+import type { ChatResponse, HeadroomEvent } from '@headroom/spec'
 import { readCopy, withBody } from './answer-copy.ts'
+import { refused } from './answer-errors.ts'
 import type { CallBook } from './call-book.ts'
 import { passStream } from './pass-stream.ts'
 import { AnswerWatch, isAbort } from './watch-answer.ts'
@@ -28,7 +24,7 @@ export interface Booking {
 export function bookAnswer(answer: Response, booking: Booking): Response {
 	const { codec, book, hideUsage, signal } = booking
 	if (!answer.ok) {
-		book.settle('failed', { error: refused(book, answer) })
+		void bookRefusal(answer, booking)
 		return answer
 	}
 	if (typeof answer.body?.getReader !== 'function' || typeof answer.clone !== 'function') {
@@ -45,6 +41,16 @@ export function bookAnswer(answer: Response, booking: Booking): Response {
 function isStream({ headers }: Response, streamed: boolean): boolean {
 	const type = headers.get('content-type') ?? ''
 	return type.includes('text/event-stream') || (streamed && !type.includes('json'))
+}
+
+async function bookRefusal(answer: Response, { book, signal }: Booking): Promise<void> {
+	try {
+		const body = await readCopy(answer)
+		book.settle('failed', { error: refused(book, answer, body ?? '') })
+	} catch (error) {
+		if (signal?.aborted === true || isAbort(error)) book.settle('aborted')
+		else book.settle('failed', { error: refused(book, answer, '') })
+	}
 }
 
 async function bookJson(answer: Response, { codec, book, signal, tell }: Booking): Promise<void> {
@@ -66,29 +72,4 @@ async function bookJson(answer: Response, { codec, book, signal, tell }: Booking
 		tell({ type: 'warning', code: 'answer-unreadable', message })
 	}
 	book.settle('completed', { response, overheadMs: performance.now() - started })
-}
-
-const REASONS: Readonly<Record<number, ProviderErrorReason>> = {
-	400: 'invalid-request',
-	401: 'authentication',
-	403: 'permission',
-	404: 'not-found',
-	408: 'timeout',
-	413: 'too-large',
-	422: 'invalid-request',
-	429: 'rate-limit',
-	503: 'overloaded',
-	529: 'overloaded',
-}
-
-function refused(book: CallBook, { status, headers }: Response): ProviderError {
-	const retryable = status === 408 || status === 409 || status === 429 || status >= 500
-	return new ProviderError(`${book.provider} answered with status ${status}`, {
-		provider: book.provider,
-		status,
-		retryable,
-		reason: REASONS[status] ?? (status >= 500 ? 'server' : 'other'),
-		model: book.start.optimized.request.model,
-		requestId: headers.get('x-request-id') ?? headers.get('request-id') ?? undefined,
-	})
 }

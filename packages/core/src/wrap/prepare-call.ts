@@ -76,12 +76,15 @@ interface Made {
 }
 
 async function make(original: ChatRequest, body: string, preparing: Preparing): Promise<Made | undefined> {
-	const { codec, tell, measure, signal } = preparing
+	const { codec, provider, tell, measure, signal } = preparing
 	const context = signal === undefined ? {} : { signal }
 	try {
 		const { optimized, model } = await optimizeForWire(original, preparing, context)
 		if (optimized.request === original) return { body, optimized }
-		const written = codec.write(model === undefined ? optimized.request : { ...optimized.request, model })
+		const written = codec.write(model === undefined ? optimized.request : { ...optimized.request, model }, {
+			provider,
+			observe: tell,
+		})
 		if (typeof written === 'string') return { body: written, optimized }
 		throw new TypeError('the codec gave an object for a text')
 	} catch (error) {

@@ -1,9 +1,9 @@
 import type { Codec, SseMessage, StreamReader } from '@headroom/providers'
 import { type ChatResponse, isHeadroomError, type JsonObject } from '@headroom/spec'
+import { failedInStream, tellsFailure, truncated } from './answer-errors.ts'
 import type { CallBook } from './call-book.ts'
 import { isObject } from './is-object.ts'
 import type { StreamWatch } from './pass-stream.ts'
-import { failureIn, saidError, truncated } from './stream-errors.ts'
 
 /** Reads a streamed answer while it passes, and books the call when it is over. */
 export class AnswerWatch implements StreamWatch {
@@ -78,9 +78,8 @@ export class AnswerWatch implements StreamWatch {
 			this.#unreadable = true
 			return true
 		}
-		const failure = failureIn(event, chunk)
-		if (failure !== undefined) {
-			this.#error = saidError(this.#book, failure)
+		if (tellsFailure(event, chunk)) {
+			this.#error = failedInStream(this.#book, chunk)
 			return true
 		}
 		try {

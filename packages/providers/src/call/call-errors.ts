@@ -1,7 +1,7 @@
 import { type JsonValue, ProviderError, type ProviderErrorReason } from '@headroom/spec'
 import { isObject, objectIn, textIn } from '../codec/json-fields.ts'
 import type { Overdue } from './deadlines.ts'
-import { judge } from './error-reason.ts'
+import { type Judged, judge } from './error-reason.ts'
 import { type HeaderReader, requestIdIn, retryAfterMs, shouldRetry } from './retry-headers.ts'
 import { scrub } from './scrub.ts'
 
@@ -116,16 +116,19 @@ export class CallErrors {
 		)
 	}
 
-	/** Anything else, such as an SDK that could not make its request. */
-	other(error: unknown): ProviderError {
-		const { provider, model } = this.#asked
-		const message = error instanceof Error ? error.message : String(error)
-		return new ProviderError(`${provider} could not be asked for ${model}: ${this.#clean(message)}`, {
-			...this.#fields(),
-			reason: 'other',
-			status: this.#status,
-			retryable: false,
-		})
+	/** The request could not even be made, as with a header that has a line break. */
+	unsent(error: unknown): ProviderError {
+		const { provider, model, host } = this.#asked
+		return new ProviderError(
+			`${provider} could not be asked for ${model}: the request to ${host} could not be made; check headers and baseURL`,
+			{ ...this.#fields(), reason: 'other', status: undefined, retryable: false, cause: this.#cause(error) },
+		)
+	}
+
+	/** The error of a codec, which knows neither model nor status, with both. */
+	completed(error: ProviderError): ProviderError {
+		const { reason, retryable } = error
+		return new ProviderError(error.message, { ...this.#fields(), reason, retryable, status: this.#status })
 	}
 
 	#fields(requestId?: string): {
@@ -179,6 +182,15 @@ interface Said {
 	readonly words: readonly string[]
 	readonly status: number | undefined
 	readonly requestId: string | undefined
+}
+
+/**
+ * What a refusal is, by its status and its body, or by the event of a stream that tells of it. For those who forward
+ * answers and make no error of their own.
+ */
+export function judgeAnswer(status: number | undefined, body: string): Judged {
+	const { words, message, status: within } = saidIn(body)
+	return judge({ status: within ?? status, words, message })
 }
 
 /** What the body of an error says: OpenAI's and Anthropic's envelope, and what compatible servers make of them. */

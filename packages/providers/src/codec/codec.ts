@@ -1,10 +1,35 @@
-import type { ChatEvent, ChatRequest, ChatResponse, JsonObject } from '@headroom/spec'
+import type { ChatEvent, ChatRequest, ChatResponse, HeadroomEvent, JsonObject } from '@headroom/spec'
 
 /** The wire formats that Headroom reads and writes. */
 export type WireFormat = 'openai-chat' | 'openai-responses' | 'anthropic-messages'
 
 /** A request body as it is sent: JSON text, or the object it is made of. */
 export type WireBody = string | JsonObject
+
+/** How a request is written. */
+export interface WriteOptions {
+	/**
+	 * The first half of model ids that is taken off a model that was not read as it stands: with `openai`,
+	 * `openai/gpt-4o` becomes `gpt-4o`, and with `openrouter` it stays.
+	 *
+	 * @default the vendor of the format, `openai` or `anthropic`
+	 */
+	readonly provider?: string
+	/**
+	 * Bound of the answer in tokens for a request that has none, where the format demands one, as Messages does.
+	 *
+	 * @default 4096, which every current model of Anthropic can answer with
+	 */
+	readonly defaultMaxOutputTokens?: number
+	/**
+	 * Whether another model than the caller's is asked, so that settings which it refuses are left out.
+	 *
+	 * @default whether the model is another one than was read
+	 */
+	readonly rerouted?: boolean
+	/** Hears a `warning` with code `field-dropped` for each setting that is left out. */
+	readonly observe?: (event: HeadroomEvent) => void
+}
 
 /**
  * Reads one wire format into Headroom's own shapes and writes it back. Pure: no network, no clock, no SDK.
@@ -27,7 +52,7 @@ export interface Codec {
 	 *
 	 * @throws HeadroomError `not-supported` when a request of another format has parts that this one cannot carry.
 	 */
-	write(request: ChatRequest): WireBody
+	write(request: ChatRequest, options?: WriteOptions): WireBody
 	/** The answer that a response body says. `provider` is the first half of the model id in it. */
 	readResponse(body: JsonObject, provider: string): ChatResponse
 	/** Reads the chunks of one streamed answer. */

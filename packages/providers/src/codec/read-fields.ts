@@ -1,0 +1,56 @@
+import type { JsonObject, JsonValue, OpaquePart, TextPart } from '@headroom/spec'
+import { without } from './json/draft.ts'
+import { isObject } from './json-fields.ts'
+
+/** What was read from which value. */
+export type Values = Map<object, JsonValue>
+
+/** Keeps in mind what a node was read from. */
+export function readFrom<T extends object>(values: Values, node: T, wire: JsonValue): T {
+	values.set(node, wire)
+	return node
+}
+
+/** `{ extra }` with the fields that are not among `known`, or nothing where there are none. */
+export function extraOf(wire: JsonObject, known: readonly string[]): { readonly extra?: JsonObject } {
+	const extra = without(wire, new Set(known))
+	return extra === undefined ? {} : { extra }
+}
+
+/** A part that is not interpreted. */
+export function opaquePart(values: Values, wire: JsonValue, kind: string): OpaquePart {
+	const type = isObject(wire) && typeof wire.type === 'string' ? wire.type : kind
+	return readFrom(values, { type: 'opaque', kind: type, value: wire }, wire)
+}
+
+/** A text part of a block `{ type: 'text', text }`; anything else is opaque. */
+export function textOrOpaque(values: Values, wire: JsonValue): TextPart | OpaquePart {
+	if (!isObject(wire) || wire.type !== 'text' || typeof wire.text !== 'string')
+		return opaquePart(values, wire, 'unknown')
+	return readFrom(values, { type: 'text', text: wire.text, ...extraOf(wire, ['type', 'text']) }, wire)
+}
+
+/** Field names and the values that a request takes from them, as far as they have the right shape. */
+export function readNumber(value: JsonValue | undefined): number | undefined {
+	return typeof value === 'number' ? value : undefined
+}
+
+/** A list of texts, or one text as a list of one. */
+export function readTexts(value: JsonValue | undefined): readonly string[] | undefined {
+	if (typeof value === 'string') return [value]
+	if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined
+	return value as readonly string[]
+}
+
+/** A map of texts. */
+export function readLabels(value: JsonValue | undefined): Readonly<Record<string, string>> | undefined {
+	if (!isObject(value) || !Object.values(value).every((item) => typeof item === 'string')) return undefined
+	return value as Readonly<Record<string, string>>
+}
+
+/** The object without the fields that are `undefined`. */
+export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+		[K in keyof T]: Exclude<T[K], undefined>
+	}
+}
