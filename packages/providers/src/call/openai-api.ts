@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec.ts'
-import { openAiChat } from '../codec/openai-chat/codec.ts'
-import { openAiResponses } from '../codec/openai-responses/codec.ts'
+import { openaiChatCodec } from '../codec/openai-chat/codec.ts'
+import { openaiResponsesCodec } from '../codec/openai-responses/codec.ts'
 
 /** One of OpenAI's two APIs for chat. */
 export interface OpenAiApi {
@@ -12,9 +12,9 @@ export interface OpenAiApi {
 /** Chat Completions reports the usage of a stream only when asked; Responses always does. */
 export function openAiApi(api: 'chat' | 'responses' = 'chat'): OpenAiApi {
 	return api === 'responses'
-		? { codec: openAiResponses, path: '/responses', asksForUsage: false }
+		? { codec: openaiResponsesCodec, path: '/responses', asksForUsage: false }
 		: {
-				codec: openAiChat,
+				codec: openaiChatCodec,
 				path: '/chat/completions',
 				asksForUsage: true,
 			}
