@@ -1,6 +1,6 @@
 import type { CallContext } from '@headroom/spec'
 import type { ErrorBodies } from './error-bodies.ts'
-import { type ApiKey, type Headers, headerTexts, keyText, missingKey } from './secrets.ts'
+import { type ApiKey, type HeaderValues, headerTexts, keyText, missingKey } from './secrets.ts'
 
 /** What Headroom uses of an SDK's client: both SDKs have it, and so has one that the caller made. */
 export interface SdkClient {
@@ -38,7 +38,7 @@ export interface Access {
 	readonly keyHeader?: string
 	/** Every header that may carry a key, in lower case: none of them is taken from a call's context. */
 	readonly keyHeaders: readonly string[]
-	readonly headers: Headers | undefined
+	readonly headers: HeaderValues | undefined
 }
 
 /** What one call sends beside its body. */

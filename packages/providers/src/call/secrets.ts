@@ -9,7 +9,7 @@ export interface Revealable {
 export type ApiKey = string | Revealable | (() => string | Promise<string>)
 
 /** Headers by name; values may be secrets. */
-export type Headers = Readonly<Record<string, string | Revealable>>
+export type HeaderValues = Readonly<Record<string, string | Revealable>>
 
 /** The text of a key, read at the time of the call; `undefined` for none. */
 export async function keyText(key: ApiKey | undefined): Promise<string | undefined> {
@@ -18,7 +18,7 @@ export async function keyText(key: ApiKey | undefined): Promise<string | undefin
 }
 
 /** Header values as text, names in lower case. */
-export function headerTexts(headers: Headers | undefined): Readonly<Record<string, string>> {
+export function headerTexts(headers: HeaderValues | undefined): Readonly<Record<string, string>> {
 	return Object.fromEntries(
 		Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), reveal(value) ?? '']),
 	)

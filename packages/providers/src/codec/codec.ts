@@ -61,7 +61,10 @@ export interface Codec {
 
 /** Turns the chunks of one stream into events. State is kept by index; chunks come in the order sent. */
 export interface StreamReader {
-	/** What this chunk says; an empty list for pings, and for chunks that only add to the state. */
+	/**
+	 * The deltas and parts that this chunk says; an empty list for pings, and for chunks that only add to the state.
+	 * Never the `finish`: usage may come after the last word, so whoever reads the stream tells it at its end.
+	 */
 	push(chunk: JsonObject): readonly ChatEvent[]
 	/** Whether the stream has said that it is complete. */
 	readonly complete: boolean
