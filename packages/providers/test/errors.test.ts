@@ -354,6 +354,59 @@ describe('an error inside a stream', () => {
 	})
 })
 
+describe('a request that cannot be made', () => {
+	it('says so without the header that is at fault', async () => {
+		const provider = openai({
+			apiKey: 'k',
+			baseURL: upstream.url,
+			headers: { 'x-token': 'canary-value\nrest' },
+		})
+		const request = { model: 'm', messages: [{ role: 'user', content: 'hi' }] } as const
+		const error = await provider.generate(request).catch((caught: unknown) => caught)
+		expect(error).toMatchObject({
+			name: 'ProviderError',
+			reason: 'other',
+			retryable: false,
+			model: 'openai/m',
+		})
+		expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary-value')
+	})
+})
+
+describe('a fetch that gives up by itself', () => {
+	const late = (code: string) => {
+		const cause = Object.assign(new Error('Timeout Error'), { code })
+		return new TypeError('fetch failed', { cause })
+	}
+
+	it.each([
+		['before the answer', () => Promise.reject(late('UND_ERR_HEADERS_TIMEOUT'))],
+		[
+			'within it',
+			async () => {
+				let begun = false
+				const body = new ReadableStream({
+					pull(controller) {
+						if (begun) controller.error(late('UND_ERR_BODY_TIMEOUT'))
+						else controller.enqueue(Buffer.from('data: {"choices": []}\n\n'))
+						begun = true
+					},
+				})
+				return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+			},
+		],
+	])('%s is a timeout', async (_when, fetch) => {
+		for (const create of [openai, anthropic]) {
+			const provider = create({ apiKey: 'k', fetch })
+			const request = { model: 'm', messages: [{ role: 'user', content: 'hi' }] } as const
+			const reading = async () => {
+				for await (const _ of provider.stream(request));
+			}
+			await expect(reading()).rejects.toMatchObject({ reason: 'timeout', retryable: true })
+		}
+	})
+})
+
 describe('a canary', () => {
 	const canary = 'sk-canary-Zx81Qw99"Ü/+=tail'
 	const headerCanary = 'tenant secret header value 77'

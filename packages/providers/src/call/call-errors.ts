@@ -64,16 +64,17 @@ export class CallErrors {
 	/** No answer came, or it broke off before anything of it was told. */
 	unreachable(error: unknown): ProviderError {
 		const { provider, model, host } = this.#asked
-		const code = this.#clean(causeCode(error))
-		const what =
-			this.#status === undefined
+		const late = isTimeout(error)
+		const what = late
+			? `did not answer in time at ${host} for ${model}`
+			: this.#status === undefined
 				? `was not reached at ${host} for ${model}`
 				: `broke off before its answer for ${model} began`
 		return new ProviderError(
-			`${provider} ${what}${code === '' ? '' : ` (${code})`}; check the address and the network, or try again`,
+			`${provider} ${what}${this.#code(error)}; check the address and the network, or try again`,
 			{
 				...this.#fields(),
-				reason: code.includes('TIMEOUT') ? 'timeout' : 'connection',
+				reason: late ? 'timeout' : 'connection',
 				status: this.#status,
 				retryable: true,
 				cause: this.#cause(error),
@@ -97,12 +98,11 @@ export class CallErrors {
 	/** A stream ended without saying that it is complete. */
 	truncated(error?: unknown): ProviderError {
 		const { provider, model } = this.#asked
-		const code = this.#clean(causeCode(error))
 		return new ProviderError(
-			`${provider} broke off its answer for ${model}${code === '' ? '' : ` (${code})`}; what came of it is not complete`,
+			`${provider} broke off its answer for ${model}${this.#code(error)}; what came of it is not complete`,
 			{
 				...this.#fields(),
-				reason: 'truncated',
+				reason: isTimeout(error) ? 'timeout' : 'truncated',
 				status: this.#status,
 				retryable: true,
 				...(error === undefined ? {} : { cause: this.#cause(error) }),
@@ -110,12 +110,23 @@ export class CallErrors {
 		)
 	}
 
+	/** Reading the answer failed, as when it nests too deep. */
+	unreadable(error: unknown): ProviderError {
+		return this.malformed('what cannot be read', this.#cause(error))
+	}
+
 	/** An answer that is not what the API promises. The text itself is not shown. */
-	malformed(what: string): ProviderError {
+	malformed(what: string, cause?: Error): ProviderError {
 		const { provider, model, host } = this.#asked
 		return new ProviderError(
 			`${provider} answered ${this.#status} with ${this.#clean(what)} for ${model}; check that ${host} speaks this API`,
-			{ ...this.#fields(), reason: 'malformed', status: this.#status, retryable: false },
+			{
+				...this.#fields(),
+				reason: 'malformed',
+				status: this.#status,
+				retryable: false,
+				...(cause === undefined ? {} : { cause }),
+			},
 		)
 	}
 
@@ -142,6 +153,11 @@ export class CallErrors {
 		const id = requestIdIn(this.#header) ?? requestId
 		const { provider, model } = this.#asked
 		return { provider, model, requestId: id === undefined ? undefined : this.#clean(id) }
+	}
+
+	#code(error: unknown): string {
+		const code = this.#clean(causeCode(error))
+		return code === '' ? '' : ` (${code})`
 	}
 
 	#clean(text: string): string {
@@ -225,6 +241,11 @@ function parsed(text: string): JsonValue | undefined {
 	} catch {
 		return undefined
 	}
+}
+
+/** Whether `fetch` itself gave up: Node's has bounds of its own, and the SDKs say so in words alone. */
+function isTimeout(error: unknown): boolean {
+	return causeCode(error).includes('TIMEOUT') || (error instanceof Error && /timed out/i.test(error.message))
 }
 
 /** The innermost code such as `ECONNREFUSED`; empty for none. */

@@ -53,7 +53,11 @@ export interface Codec {
 	 * @throws HeadroomError `not-supported` when a request of another format has parts that this one cannot carry.
 	 */
 	write(request: ChatRequest, options?: WriteOptions): WireBody
-	/** The answer that a response body says. `provider` is the first half of the model id in it. */
+	/**
+	 * The answer that a response body says. `provider` is the first half of the model id in it.
+	 *
+	 * @throws ProviderError `malformed` when the body has no answer of this format; it names no model.
+	 */
 	readResponse(body: JsonObject, provider: string): ChatResponse
 	/** Reads the chunks of one streamed answer. */
 	readStream(provider: string): StreamReader
