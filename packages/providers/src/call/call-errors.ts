@@ -1,8 +1,8 @@
-import { type JsonValue, ProviderError, type ProviderErrorReason } from '@headroom/spec'
-import { isObject, objectIn, textIn } from '../codec/json-fields.ts'
+import { ProviderError, type ProviderErrorReason } from '@headroom/spec'
 import type { Overdue } from './deadlines.ts'
 import { judge } from './error-reason.ts'
 import { type HeaderReader, requestIdIn, retryAfterMs, shouldRetry } from './retry-headers.ts'
+import { saidIn } from './said-in.ts'
 import { scrub } from './scrub.ts'
 
 /** What errors of one call say besides what went wrong. */
@@ -193,53 +193,6 @@ export class CallErrors {
 			default:
 				return 'try again later'
 		}
-	}
-}
-
-interface Said {
-	readonly message: string
-	readonly words: readonly string[]
-	readonly status: number | undefined
-	readonly requestId: string | undefined
-}
-
-/** What the body of an error says: OpenAI's and Anthropic's envelope, and what compatible servers make of them. */
-function saidIn(body: string): Said {
-	const json = parsed(body)
-	const outer = objectIn(json)
-	const response = objectIn(outer.response)
-	const error = outer.error ?? response.error
-	const inner = isObject(error) ? error : outer
-	const said =
-		messageIn(inner) || (typeof error === 'string' ? error : '') || (json === undefined ? plain(body) : '')
-	const words = [inner.type, inner.code].filter((word) => typeof word === 'string' && word !== 'error')
-	const code = typeof inner.code === 'number' ? inner.code : Number(textIn(inner.code) || Number.NaN)
-	return {
-		message: said,
-		words: [...new Set(words)] as readonly string[],
-		status: Number.isInteger(code) && code >= 400 && code <= 599 ? code : undefined,
-		requestId: textIn(outer.request_id) || undefined,
-	}
-}
-
-function messageIn(error: { readonly [key: string]: JsonValue | undefined }): string {
-	for (const value of [error.message, error.detail, error.error_description]) {
-		if (typeof value === 'string' && value !== '') return value
-		if (value !== undefined && value !== null) return JSON.stringify(value)
-	}
-	return ''
-}
-
-/** A page of HTML says nothing that belongs into a message. */
-function plain(body: string): string {
-	return body.trimStart().startsWith('<') ? 'a page of HTML' : body
-}
-
-function parsed(text: string): JsonValue | undefined {
-	try {
-		return JSON.parse(text) as JsonValue
-	} catch {
-		return undefined
 	}
 }
 
