@@ -236,6 +236,24 @@ describe('an answer with an error status', () => {
 		expect(error.retryable).toBe(retryable)
 	})
 
+	it('is of the status that came, whatever number the body names', async () => {
+		const error = await errorOf('openai', answer({ error: { message: 'x', code: 400 } }, { status: 502 }))
+		expect(error).toMatchObject({ status: 502, reason: 'server', retryable: true })
+	})
+
+	it('may nest too deep to be shown', async () => {
+		const deep = `{"detail": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+		expect(await errorOf('openai', answer(deep, { status: 422 }))).toMatchObject({
+			reason: 'invalid-request',
+		})
+	})
+
+	it('may be endless: its beginning is read, and the rest is not waited for', async () => {
+		const reply = stream(['x'.repeat(100_000)], { status: 500, ending: 'stall' })
+		expect(await errorOf('openai', reply)).toMatchObject({ reason: 'server', status: 500 })
+		expect((await upstream.requests[0]?.closed)?.byClient).toBe(true)
+	})
+
 	it('follows no redirect, and says so', async () => {
 		const error = await errorOf(
 			'anthropic',

@@ -43,12 +43,13 @@ export class CallErrors {
 	refused(body: string): ProviderError {
 		const { provider, model } = this.#asked
 		const said = saidIn(body)
-		const status = said.status ?? this.#status
+		const refused = this.#status !== undefined && this.#status >= 300
+		const status = refused ? this.#status : (said.status ?? this.#status)
 		const { reason, retryable } = judge({ status, words: said.words, message: said.message })
 		const words = said.words.map((word) => this.#clean(word)).join(', ')
 		const message = this.#clean(said.message)
 		const what = [message, words === '' ? '' : `(${words})`].filter((each) => each !== '').join(' ')
-		const how = this.#status === 200 ? 'reported an error' : `answered ${status}`
+		const how = refused ? `answered ${status}` : 'reported an error'
 		return new ProviderError(
 			`${provider} ${how} for ${model}${what === '' ? '' : `: ${what}`}; ${this.#advice(reason, status)}`,
 			{

@@ -33,9 +33,18 @@ export function saidIn(body: string): Said {
 function messageIn(error: JsonObject): string {
 	for (const value of [error.message, error.detail, error.error_description]) {
 		if (typeof value === 'string' && value !== '') return value
-		if (value !== undefined && value !== null) return JSON.stringify(value)
+		if (value !== undefined && value !== null) return spelled(value)
 	}
 	return ''
+}
+
+/** What nests too deep to be written says nothing that belongs into a message. */
+function spelled(value: JsonValue): string {
+	try {
+		return JSON.stringify(value)
+	} catch {
+		return ''
+	}
 }
 
 /** A page of HTML says nothing that belongs into a message. */
