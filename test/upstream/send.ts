@@ -92,7 +92,10 @@ async function write(
 	request.sentBytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length
 	if (!taken) {
 		request.waits += 1
-		await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+		const heard = new AbortController()
+		const { signal } = heard
+		await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })])
+		heard.abort()
 	}
 	return !outgoing.destroyed
 }

@@ -7,7 +7,7 @@ import { loadSdk } from './call/load-sdk.ts'
 import { callOpener } from './call/open-call.ts'
 import { connector } from './call/sdk-client.ts'
 import type { ApiKey, Headers } from './call/secrets.ts'
-import { anthropicMessages } from './codec/anthropic-messages/codec.ts'
+import { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
 
 export type { SdkClient } from './call/connection.ts'
 export type { Timeouts } from './call/deadlines.ts'
@@ -62,8 +62,8 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 	})
 	const keySource = options.apiKey === undefined ? 'ANTHROPIC_API_KEY' : 'the option apiKey'
 	const path = '/v1/messages'
-	const codec = anthropicMessages
-	const open = callOpener({ id, codec, path, keySource, timeouts, connect })
+	const codec = anthropicMessagesCodec
+	const open = callOpener({ id, codec, path, asksForUsage: false, keySource, timeouts, connect })
 	return chatProvider({ id, codec, open, streamsAnyway: takesLong })
 }
 

@@ -116,16 +116,19 @@ export class CallErrors {
 		)
 	}
 
-	/** Anything else, such as an SDK that could not make its request. */
-	other(error: unknown): ProviderError {
-		const { provider, model } = this.#asked
-		const message = error instanceof Error ? error.message : String(error)
-		return new ProviderError(`${provider} could not be asked for ${model}: ${this.#clean(message)}`, {
-			...this.#fields(),
-			reason: 'other',
-			status: this.#status,
-			retryable: false,
-		})
+	/** The request could not even be made, as with a header that has a line break. */
+	unsent(error: unknown): ProviderError {
+		const { provider, model, host } = this.#asked
+		return new ProviderError(
+			`${provider} could not be asked for ${model}: the request to ${host} could not be made; check headers and baseURL`,
+			{ ...this.#fields(), reason: 'other', status: undefined, retryable: false, cause: this.#cause(error) },
+		)
+	}
+
+	/** The error of a codec, which knows neither model nor status, with both. */
+	completed(error: ProviderError): ProviderError {
+		const { reason, retryable } = error
+		return new ProviderError(error.message, { ...this.#fields(), reason, retryable, status: this.#status })
 	}
 
 	#fields(requestId?: string): {

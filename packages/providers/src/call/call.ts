@@ -1,4 +1,4 @@
-import { isHeadroomError, type JsonObject, type JsonValue, type ProviderError } from '@headroom/spec'
+import { isHeadroomError, type JsonObject, type JsonValue, ProviderError } from '@headroom/spec'
 import { isObject } from '../codec/json-fields.ts'
 import type { CallErrors } from './call-errors.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -190,6 +190,7 @@ export function failure(
 ): unknown {
 	if (caller?.aborted === true) return caller.reason
 	if (deadlines.overdue !== undefined) return errors.late(deadlines.overdue)
+	if (error instanceof ProviderError && error.model === undefined) return errors.completed(error)
 	return isHeadroomError(error) ? error : errors.unreachable(error)
 }
 

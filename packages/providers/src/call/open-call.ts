@@ -1,5 +1,6 @@
-import { type CallContext, type ChatRequest, type JsonObject, ProviderError } from '@headroom/spec'
-import type { Codec } from '../codec/codec.ts'
+import { type CallContext, type ChatRequest, ProviderError } from '@headroom/spec'
+import type { Codec, WireBody } from '../codec/codec.ts'
+import { isObject, objectIn } from '../codec/json-fields.ts'
 import type { Call } from './call.ts'
 import type { Connection } from './connection.ts'
 import type { Timeouts } from './deadlines.ts'
@@ -11,8 +12,8 @@ export interface OpenCallParts {
 	readonly codec: Codec
 	/** Path below the base URL. */
 	readonly path: string
-	/** Fields of every streamed request beside `stream`; those that the request has itself win. */
-	readonly streamFields?: JsonObject
+	/** Whether a stream reports its usage only when `stream_options.include_usage` asks for it. */
+	readonly asksForUsage: boolean
 	/** Where the key comes from, for a person to look. */
 	readonly keySource: string
 	readonly timeouts: Required<Timeouts>
@@ -25,52 +26,64 @@ export function callOpener(
 	parts: OpenCallParts,
 ): (request: ChatRequest, context: CallContext, streamed: boolean) => Promise<Call> {
 	const { id, codec } = parts
-	/** Whether this server has refused the fields of streams; then it is not asked for them again. */
-	let plain = false
+	/** Whether this server has refused to be asked for usage; then it is not asked again. */
+	let refused = false
 
 	return async (request, context, streamed) => {
 		const connection = await parts.connect(context)
-		const send = (fields: JsonObject | undefined): Promise<Call> => {
-			const sent = withStream(id, request, streamed, fields)
-			const body = codec.write(sent)
-			const text = typeof body === 'string' ? body : JSON.stringify(body)
+		const send = (asking: boolean): Promise<Call> => {
 			const { path, keySource, timeouts } = parts
-			const model = `${id}/${sent.model}`
-			return postBody(
-				{ provider: id, path, body: text, model, streamed, timeouts, keySource },
-				connection,
-				context,
-			)
+			const { observe } = context
+			const options = { provider: id, ...(observe === undefined ? {} : { observe }) }
+			const wire = codec.write(withStream(request, streamed, asking), options)
+			const body = asking ? askingForUsage(wire, request) : textOf(wire)
+			const model = request.model.startsWith(`${id}/`) ? request.model : `${id}/${request.model}`
+			return postBody({ provider: id, path, body, model, streamed, timeouts, keySource }, connection, context)
 		}
-		const fields = streamed && !plain ? parts.streamFields : undefined
-		if (fields === undefined) return send(undefined)
+		const own = request.extra?.stream_options
+		const asking = parts.asksForUsage && streamed && !refused && objectIn(own).include_usage === undefined
+		if (!asking) return send(false)
 		try {
-			return await send(fields)
+			return await send(true)
 		} catch (error) {
-			const names = Object.keys(fields).filter((name) => request.extra?.[name] === undefined)
-			if (!refuses(error, names)) throw error
-			plain = true
+			if (!refusesUsage(error)) throw error
+			refused = true
 		}
-		return send(undefined)
+		return send(false)
 	}
 }
 
-/** The request as it is sent: with the bare model, streamed or not. */
-function withStream(
-	id: string,
-	request: ChatRequest,
-	streamed: boolean,
-	fields: JsonObject | undefined,
-): ChatRequest {
-	const model = request.model.startsWith(`${id}/`) ? request.model.slice(id.length + 1) : request.model
-	if (streamed) return { ...request, model, extra: { ...fields, ...request.extra, stream: true } }
-	if (request.extra?.stream === undefined) return { ...request, model }
-	const { stream: _, ...extra } = request.extra
-	return { ...request, model, extra }
+/** The request as it is sent, streamed or not. */
+function withStream(request: ChatRequest, streamed: boolean, asking: boolean): ChatRequest {
+	const { stream, stream_options: own } = request.extra ?? {}
+	if (!streamed)
+		return stream === undefined ? request : { ...request, extra: { ...request.extra, stream: false } }
+	const extra = { ...request.extra, stream: true }
+	return {
+		...request,
+		extra: asking && isObject(own) ? { ...extra, stream_options: { ...own, ...USAGE } } : extra,
+	}
 }
 
-/** Whether a server refuses a request because of fields that it does not know. */
-function refuses(error: unknown, names: readonly string[]): boolean {
+const USAGE = { include_usage: true }
+
+/**
+ * The body with the wish for usage. It is put in here rather than into the request, which may have been read from a
+ * format that does not know it.
+ */
+function askingForUsage(body: WireBody, request: ChatRequest): string {
+	if (isObject(request.extra?.stream_options)) return textOf(body)
+	if (typeof body !== 'string') return textOf({ ...body, stream_options: USAGE })
+	const end = body.lastIndexOf('}')
+	return `${body.slice(0, end)},"stream_options":${JSON.stringify(USAGE)}${body.slice(end)}`
+}
+
+function textOf(body: WireBody): string {
+	return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+/** Whether a server refuses a request because it was asked for usage. */
+function refusesUsage(error: unknown): boolean {
 	if (!(error instanceof ProviderError) || (error.status !== 400 && error.status !== 422)) return false
-	return names.some((name) => error.message.includes(name))
+	return error.message.includes('stream_options') || error.message.includes('include_usage')
 }

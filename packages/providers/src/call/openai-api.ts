@@ -1,22 +1,21 @@
-import type { JsonObject } from '@headroom/spec'
 import type { Codec } from '../codec/codec.ts'
-import { openAiChat } from '../codec/openai-chat/codec.ts'
-import { openAiResponses } from '../codec/openai-responses/codec.ts'
+import { openaiChatCodec } from '../codec/openai-chat/codec.ts'
+import { openaiResponsesCodec } from '../codec/openai-responses/codec.ts'
 
 /** One of OpenAI's two APIs for chat. */
 export interface OpenAiApi {
 	readonly codec: Codec
 	readonly path: string
-	readonly streamFields?: JsonObject
+	readonly asksForUsage: boolean
 }
 
 /** Chat Completions reports the usage of a stream only when asked; Responses always does. */
 export function openAiApi(api: 'chat' | 'responses' = 'chat'): OpenAiApi {
 	return api === 'responses'
-		? { codec: openAiResponses, path: '/responses' }
+		? { codec: openaiResponsesCodec, path: '/responses', asksForUsage: false }
 		: {
-				codec: openAiChat,
+				codec: openaiChatCodec,
 				path: '/chat/completions',
-				streamFields: { stream_options: { include_usage: true } },
+				asksForUsage: true,
 			}
 }

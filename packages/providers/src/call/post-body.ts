@@ -47,7 +47,10 @@ export async function postBody(posted: Posted, connection: Connection, context: 
 		return new Call(model, response, errors, deadlines, context.signal)
 	} catch (error) {
 		deadlines.close()
-		if (!isStatusError(error)) throw failure(error, errors, deadlines, context.signal)
+		if (!isStatusError(error)) {
+			const sdkError = error instanceof Error && 'status' in error
+			throw failure(sdkError ? error : errors.unsent(error), errors, deadlines, context.signal)
+		}
 		errors.answered(error.status, (name) => error.headers.get(name))
 		const text = bodies?.of(error) ?? JSON.stringify({ error: error.error ?? error.message })
 		throw failure(errors.refused(text), errors, deadlines, context.signal)

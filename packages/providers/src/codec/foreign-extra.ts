@@ -2,13 +2,13 @@ import type { JsonObject, JsonValue } from '@headroom/spec'
 import type { WireFormat } from './codec.ts'
 import { isObject } from './json-fields.ts'
 import { notSupported } from './opaque.ts'
-import type { WriteContext } from './write-context.ts'
+import { type WriteContext, warnDropped } from './write-context.ts'
 
 /** Fields that mean the same in all formats. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['stream', 'top_p'])
 
-/** Fields of OpenAI's two formats that mean the same in both; to Anthropic they are what `BOOKKEEPING` is. */
-const OPENAI: ReadonlySet<string> = new Set([
+/** Fields of OpenAI's two formats that mean the same in both. */
+const OPENAI: readonly string[] = [
 	'parallel_tool_calls',
 	'prompt_cache_key',
 	'prompt_cache_retention',
@@ -16,17 +16,22 @@ const OPENAI: ReadonlySet<string> = new Set([
 	'service_tier',
 	'store',
 	'user',
-])
+]
 
-/** Fields that only concern the vendor they were meant for: an answer without them is no other one. */
-const BOOKKEEPING: ReadonlySet<string> = new Set([
+/** Fields that only the vendor they were meant for reads, and without which the answer is of the same kind. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
 	'cache_control',
 	'context_management',
 	'include',
 	'metadata',
+	'output_config',
+	'reasoning',
+	'reasoning_effort',
 	'seed',
 	'stream_options',
+	'text',
 	'truncation',
+	'verbosity',
 	...OPENAI,
 ])
 
@@ -56,7 +61,7 @@ export function foreignExtra(
 		if (value === undefined || value === null || DEFAULTS[key] === value) continue
 		const toOpenAi = format !== 'anthropic-messages'
 		const fromOpenAi = context.foreign.format !== 'anthropic-messages'
-		if (EVERYWHERE.has(key) || (toOpenAi && fromOpenAi && OPENAI.has(key))) fields.set(key, value)
+		if (EVERYWHERE.has(key) || (toOpenAi && fromOpenAi && OPENAI.includes(key))) fields.set(key, value)
 		else if (key === 'tool_choice') writeChoice(fields, readChoice(value), format)
 		else if (key === 'parallel_tool_calls' && typeof value === 'boolean') setParallel(fields, value)
 		else if (key === 'reasoning_effort' && format === 'openai-responses')
@@ -64,7 +69,8 @@ export function foreignExtra(
 		else if (key === 'reasoning' && format === 'openai-chat' && isObject(value) && value.effort !== undefined)
 			fields.set('reasoning_effort', value.effort)
 		else if (key === 'thinking' && isObject(value) && value.type === 'disabled') continue
-		else if (BOOKKEEPING.has(key)) dropped(context, key)
+		else if (LEFT_OUT.has(key))
+			warnDropped(context, key, 'only the provider that the request was meant for reads it')
 		else
 			throw notSupported(`the field "${key}"`, format, 'leave it out, or ask a model whose provider takes it')
 	}
@@ -113,12 +119,4 @@ function setParallel(fields: Map<string, JsonValue>, parallel: boolean): void {
 	const before = fields.get('tool_choice')
 	const choice = isObject(before) ? before : { type: 'auto' }
 	if (choice.type !== 'none') fields.set('tool_choice', { ...choice, disable_parallel_tool_use: true })
-}
-
-function dropped({ options }: WriteContext, key: string): void {
-	options.observe?.({
-		type: 'warning',
-		code: 'field-dropped',
-		message: `${key} was left out: it concerns only the provider that the request was written for`,
-	})
 }

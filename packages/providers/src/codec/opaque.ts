@@ -1,4 +1,4 @@
-import { HeadroomError, type JsonObject, type JsonValue, type OpaquePart } from '@headroom/spec'
+import { HeadroomError, type JsonObject, type JsonValue, type Message, type OpaquePart } from '@headroom/spec'
 import type { WireFormat } from './codec.ts'
 import { isObject } from './json-fields.ts'
 
@@ -65,6 +65,25 @@ export function foreignPart(part: OpaquePart, format: WireFormat): HeadroomError
 /** The error for a tool that only another format has. */
 export function foreignTool(name: string, format: WireFormat): HeadroomError {
 	return notSupported(`the tool "${name}"`, format, 'it runs at the provider it was meant for; leave it out')
+}
+
+/** @throws HeadroomError `not-supported` for the result of a tool that does not say which call it answers. */
+export function refuseUnnamedResult({ role, content }: Message, format: WireFormat): void {
+	if (role === 'tool' && typeof content === 'string')
+		throw notSupported(
+			'a tool message that is a text',
+			format,
+			'say which call it answers: { type: "tool-result", callId, content }',
+		)
+}
+
+/** The file that a part of OpenAI's formats holds, by its data, id or URL; `undefined` for any other part. */
+export function fileOf(value: JsonValue): JsonObject | undefined {
+	if (!isObject(value)) return undefined
+	if (value.type === 'file') return isObject(value.file) ? value.file : undefined
+	if (value.type !== 'input_file') return undefined
+	const { type: _type, ...file } = value
+	return file
 }
 
 /** An image of any format: its URL, which may be a data URL, and the detail that it is to be seen in. */

@@ -1,7 +1,7 @@
 import type { ChatRequest, JsonValue } from '@headroom/spec'
 import { isObject } from './json-fields.ts'
 import { reasons, wantsCompletionTokens } from './models.ts'
-import type { WriteContext } from './write-context.ts'
+import { type WriteContext, warnDropped } from './write-context.ts'
 import { present, type RootChanges } from './write-root.ts'
 
 /** Settings that OpenAI's reasoning models refuse, and the one value of each that they take. */
@@ -27,11 +27,7 @@ export function adaptToModel(context: WriteContext, changes: RootChanges, reques
 		present(context, changes, 'reasoning_effort') ?? effortIn(present(context, changes, 'reasoning'))
 	const drop = (key: string): void => {
 		changes.set(key, undefined)
-		context.options.observe?.({
-			type: 'warning',
-			code: 'field-dropped',
-			message: `${key} was left out: ${request.model}, which the request was rerouted to, does not take it`,
-		})
+		warnDropped(context, key, `${request.model}, which the request was rerouted to, does not take it`)
 	}
 	if (reasons(request.model)) {
 		if (effort === 'none') return

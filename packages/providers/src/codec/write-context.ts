@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
 import { align, type Likeness } from './align.ts'
-import type { WriteOptions } from './codec.ts'
+import type { WireFormat, WriteOptions } from './codec.ts'
 import { Draft } from './json/draft.ts'
 import type { Wire } from './wire.ts'
 
 /** What a request is written with. */
 export interface WriteContext {
+	readonly format: WireFormat
 	readonly draft: Draft
 	/** Where the request was read from, when that was of this format. */
 	readonly wire: Wire | undefined
@@ -16,16 +17,22 @@ export interface WriteContext {
 
 export function writeContext(
 	wire: Wire | undefined,
-	format: Wire['format'],
+	format: WireFormat,
 	options: WriteOptions,
 ): WriteContext {
 	const own = wire?.format === format
 	return {
+		format,
 		draft: new Draft(),
 		wire: own ? wire : undefined,
 		foreign: own ? undefined : wire,
 		options,
 	}
+}
+
+/** The unknown fields of a node. Those that another format meant are not passed on. */
+export function extraFor(context: WriteContext, extra: JsonObject | undefined): JsonObject | undefined {
+	return context.foreign === undefined ? extra : undefined
 }
 
 /** What a node was read from; `undefined` for a node that is new or changed. */
@@ -63,4 +70,13 @@ export function rewriteList<T extends object>(
 		return rules.edit(value as JsonObject, old, node)
 	})
 	return context.draft.list(values, items)
+}
+
+/** Says that a field was left out, and why. A listener that fails is its own matter. */
+export function warnDropped({ options }: WriteContext, field: string, why: string): void {
+	try {
+		options.observe?.({ type: 'warning', code: 'field-dropped', message: `${field} was left out: ${why}` })
+	} catch {
+		// What is sent does not depend on who watches.
+	}
 }

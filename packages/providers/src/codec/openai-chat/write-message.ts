@@ -8,10 +8,11 @@ import type {
 	ToolResultPart,
 } from '@headroom/spec'
 import { likeMessages, likeParts } from '../align.ts'
+import { textRules } from '../block-rules.ts'
 import { difference } from '../json/draft.ts'
 import { isObject } from '../json-fields.ts'
-import { foreignPart, imageOf, isForeign } from '../opaque.ts'
-import { type NodeRules, readValue, rewriteList, type WriteContext } from '../write-context.ts'
+import { fileOf, foreignPart, imageOf, isForeign, refuseUnnamedResult } from '../opaque.ts'
+import { extraFor, type NodeRules, readValue, rewriteList, type WriteContext } from '../write-context.ts'
 
 const FORMAT = 'openai-chat'
 
@@ -111,15 +112,7 @@ function editBlocks(
 }
 
 function blockRules(context: WriteContext): NodeRules<Part> {
-	return {
-		...likeParts,
-		edit(value, before, after) {
-			if (before.type !== 'text' || after.type !== 'text') return createBlock(context, after)
-			const changes = difference(before.extra, after.extra)
-			return [context.draft.patch(value, changes.set('text', after.text))]
-		},
-		create: (part) => createBlock(context, part),
-	}
+	return textRules(context, (part) => createBlock(context, part))
 }
 
 function callRules(context: WriteContext): NodeRules<Part> {
@@ -131,7 +124,8 @@ function callRules(context: WriteContext): NodeRules<Part> {
 function createMessage(context: WriteContext, message: Message): readonly JsonValue[] {
 	const { role, content, name } = message
 	const head = { role, ...(name === undefined ? {} : { name }) }
-	const extra = context.foreign === undefined ? message.extra : undefined
+	const extra = extraFor(context, message.extra)
+	if (typeof extra?.tool_call_id !== 'string') refuseUnnamedResult(message, FORMAT)
 	if (typeof content === 'string') return [{ ...extra, ...head, content }]
 	const whole = wholeMessage(context, content)
 	if (whole !== undefined) return [whole]
@@ -172,14 +166,15 @@ function wholeMessage(context: WriteContext, content: readonly Part[]): JsonValu
 function createBlock(context: WriteContext, part: Part): readonly JsonValue[] {
 	const known = readValue(context, part)
 	if (known !== undefined) return [known]
-	const extra = context.foreign === undefined && 'extra' in part ? part.extra : undefined
-	if (part.type === 'text') return [{ ...extra, type: 'text', text: part.text }]
+	if (part.type === 'text') return [{ ...extraFor(context, part.extra), type: 'text', text: part.text }]
 	if (part.type !== 'opaque') return []
 	const { value } = part
 	if (context.foreign === undefined && !isForeign(value, FORMAT)) return [value]
 	const image = imageOf(value)
 	if (image !== undefined) return [{ type: 'image_url', image_url: { ...image } }]
 	if (isObject(value) && value.type === 'refusal') return [value]
+	const file = fileOf(value)
+	if (file !== undefined && file.file_url === undefined) return [{ type: 'file', file }]
 	throw foreignPart(part, FORMAT)
 }
 
@@ -204,7 +199,7 @@ function callValue(
 	context: WriteContext,
 	{ id, name, arguments: text, extra = {} }: ToolCallPart,
 ): JsonObject {
-	const rest = context.foreign === undefined ? extra : {}
+	const rest = extraFor(context, extra)
 	if (extra.type === 'custom' || extra.type === 'custom_tool_call')
 		return { ...rest, id, type: 'custom', custom: { name, input: text } }
 	return { ...rest, id, type: 'function', function: { name, arguments: text } }

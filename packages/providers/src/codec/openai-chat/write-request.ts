@@ -9,8 +9,16 @@ import { foreignTool } from '../opaque.ts'
 import { adaptToModel, moveMaxTokens } from '../reroute.ts'
 import { responseFormatFor } from '../response-format.ts'
 import { wireOf } from '../wire.ts'
-import { type NodeRules, readValue, rewriteList, type WriteContext, writeContext } from '../write-context.ts'
-import { finishBody, present, type RootChanges, writeExtra, writeField, writeModel } from '../write-root.ts'
+import { readValue, type WriteContext, writeContext } from '../write-context.ts'
+import {
+	finishBody,
+	present,
+	type RootChanges,
+	writeExtra,
+	writeField,
+	writeList,
+	writeModel,
+} from '../write-root.ts'
 import { maxTokensKey } from './read-request.ts'
 import { messageRules } from './write-message.ts'
 
@@ -29,7 +37,7 @@ export function writeChatRequest(request: ChatRequest, options: WriteOptions = {
 	if (request.messages !== read?.messages)
 		changes.set(
 			'messages',
-			listOf(context, 'messages', read?.messages, request.messages, messageRules(context)),
+			writeList(context, 'messages', read?.messages, request.messages, messageRules(context)),
 		)
 	if (request.tools !== read?.tools) changes.set('tools', writeTools(context, request.tools))
 	writeField(context, changes, request, 'maxOutputTokens', boundKey(context, request))
@@ -46,18 +54,6 @@ export function writeChatRequest(request: ChatRequest, options: WriteOptions = {
 	moveMaxTokens(context, changes, request)
 	adaptToModel(context, changes, request)
 	return finishBody(context, changes)
-}
-
-/** The list of a field, rewritten from the one that was read. */
-function listOf<T extends object>(
-	context: WriteContext,
-	key: string,
-	before: readonly T[] | undefined,
-	after: readonly T[],
-	rules: NodeRules<T>,
-): readonly JsonValue[] {
-	const values = before === undefined ? [] : (context.wire?.root[key] as readonly JsonValue[])
-	return rewriteList(context, values, before ?? [], after, rules)
 }
 
 function boundKey(context: WriteContext, request: ChatRequest): string {
@@ -78,7 +74,7 @@ function writeTools(
 	tools: readonly ToolDefinition[] | undefined,
 ): readonly JsonValue[] | undefined {
 	if (tools === undefined) return undefined
-	return listOf(context, 'tools', context.wire?.request.tools, tools, {
+	return writeList(context, 'tools', context.wire?.request.tools, tools, {
 		...likeTools,
 		edit: (value, before, after) => [editTool(context, value, before, after)],
 		create: (tool) => [readValue(context, tool) ?? createTool(context, tool)],

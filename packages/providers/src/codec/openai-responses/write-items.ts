@@ -1,0 +1,158 @@
+import type { JsonObject, JsonValue, Message, Part, Role, ToolCallPart, ToolResultPart } from '@headroom/spec'
+import { likeMessages } from '../align.ts'
+import { textRules } from '../block-rules.ts'
+import { difference, without } from '../json/draft.ts'
+import { isObject } from '../json-fields.ts'
+import { fileOf, foreignPart, imageOf, isForeign, refuseUnnamedResult } from '../opaque.ts'
+import { extraFor, type NodeRules, readValue, rewriteList, type WriteContext } from '../write-context.ts'
+import { textType } from './read-request.ts'
+
+const FORMAT = 'openai-responses'
+
+/** How the messages of a Responses body are written as items. */
+export function itemRules(context: WriteContext): NodeRules<Message> {
+	return {
+		...likeMessages,
+		edit: (value, before, after) => [editItem(context, value, before, after)].flat(),
+		create: (message) => createItems(context, message),
+	}
+}
+
+function editItem(
+	context: WriteContext,
+	value: JsonObject,
+	before: Message,
+	after: Message,
+): JsonValue | readonly JsonValue[] {
+	const [old, now] = [onlyPart(before), onlyPart(after)]
+	if (old?.type === 'tool-result' && now?.type === 'tool-result') return editOutput(context, value, old, now)
+	const isMessage = 'role' in value && (typeof after.content === 'string' || after.content.every(isSaid))
+	if (!isMessage) return createItems(context, after)
+	const changes = difference(before.extra, after.extra)
+	if (after.content !== before.content)
+		changes.set('content', editContent(context, value.content, before.content, after.content, after.role))
+	return context.draft.patch(value, changes)
+}
+
+function editOutput(
+	context: WriteContext,
+	value: JsonObject,
+	before: ToolResultPart,
+	after: ToolResultPart,
+): JsonValue {
+	const changes = difference(before.extra, after.extra)
+	changes.set('call_id', after.callId)
+	if (after.content !== before.content)
+		changes.set('output', editContent(context, value.output, before.content, after.content, 'tool'))
+	return context.draft.patch(value, changes)
+}
+
+function editContent(
+	context: WriteContext,
+	value: JsonValue | undefined,
+	before: Message['content'],
+	after: Message['content'],
+	role: Role,
+): JsonValue {
+	if (typeof after === 'string') return after
+	const listed = Array.isArray(value) && typeof before !== 'string'
+	return rewriteList<Part>(
+		context,
+		listed ? value : [],
+		listed ? before : [],
+		after,
+		textRules(context, (part) => createBlock(context, part, role)),
+	)
+}
+
+function createItems(context: WriteContext, message: Message): readonly JsonValue[] {
+	const { role, content } = message
+	const extra = extraFor(context, message.extra)
+	refuseUnnamedResult(message, FORMAT)
+	if (typeof content === 'string') return [{ ...extra, role, content }]
+	const items: JsonValue[] = []
+	let said: { readonly head: JsonObject; readonly content: JsonValue[] } | undefined
+	for (const part of content) {
+		if (!isSaid(part)) {
+			items.push(createItem(context, part))
+			said = undefined
+			continue
+		}
+		// What stands beside results is the user's, as nothing else can be.
+		const speaker = role === 'tool' ? 'user' : role
+		const item = part.type === 'text' ? part.extra?.item : undefined
+		if (said === undefined || isObject(item)) {
+			const head = isObject(item) ? { type: 'message', ...item } : extra
+			said = { head: { ...head, role: speaker }, content: [] }
+			items.push({ ...said.head, content: said.content })
+		}
+		said.content.push(...createBlock(context, part, speaker))
+	}
+	return content.length === 0 ? [{ ...extra, role, content: [] }] : items
+}
+
+function createBlock(context: WriteContext, part: Part, role: Role): readonly JsonValue[] {
+	const known = readValue(context, part)
+	if (known !== undefined) return [known]
+	if (part.type === 'text') {
+		const extra = extraFor(context, part.extra && without(part.extra, new Set(['item'])))
+		return [{ type: textType(role), text: part.text, ...extra }]
+	}
+	if (part.type !== 'opaque') return []
+	const { value } = part
+	if (context.foreign === undefined && !isForeign(value, FORMAT)) return [value]
+	const image = imageOf(value)
+	if (image !== undefined) {
+		const { url, detail = 'auto' } = image
+		return [{ type: 'input_image', image_url: url, detail }]
+	}
+	const file = fileOf(value)
+	if (file !== undefined) return [{ type: 'input_file', ...file }]
+	if (isObject(value) && value.type === 'refusal') return [value]
+	throw foreignPart(part, FORMAT)
+}
+
+function createItem(context: WriteContext, part: Part): JsonValue {
+	const known = readValue(context, part)
+	if (known !== undefined) return known
+	if (part.type === 'tool-call') return createCall(context, part)
+	if (part.type === 'tool-result') return createOutput(context, part)
+	if (part.type !== 'opaque') return null
+	if (context.foreign !== undefined || isForeign(part.value, FORMAT)) throw foreignPart(part, FORMAT)
+	return part.value
+}
+
+function createCall(
+	context: WriteContext,
+	{ id, name, arguments: text, extra = {} }: ToolCallPart,
+): JsonValue {
+	const custom = extra.type === 'custom_tool_call' || extra.type === 'custom'
+	const said = custom
+		? { type: 'custom_tool_call', call_id: id, name, input: text }
+		: { type: 'function_call', call_id: id, name, arguments: text }
+	return { ...extraFor(context, extra), ...said }
+}
+
+function createOutput(context: WriteContext, { callId, content, extra }: ToolResultPart): JsonValue {
+	const output =
+		typeof content === 'string' ? content : content.flatMap((part) => createBlock(context, part, 'tool'))
+	return { type: 'function_call_output', call_id: callId, output, ...extraFor(context, extra) }
+}
+
+function onlyPart({ content }: Message): Part | undefined {
+	return typeof content !== 'string' && content.length === 1 ? content[0] : undefined
+}
+
+/** Whether a part stands in a message, and is no item of its own. */
+function isSaid(part: Part): boolean {
+	if (part.type !== 'opaque') return part.type === 'text'
+	const { value } = part
+	const type = isObject(value) && typeof value.type === 'string' ? value.type : ''
+	if (part.kind === 'item') return false
+	return (
+		type.startsWith('input_') ||
+		type === 'refusal' ||
+		imageOf(value) !== undefined ||
+		fileOf(value) !== undefined
+	)
+}
