@@ -23,6 +23,13 @@ import { computeSavings, type Savings } from './savings.ts'
 export type { HeadroomOptions } from './client-options.ts'
 export type { Optimized } from './optimized.ts'
 
+/** What travels with `optimize()`. */
+export interface OptimizeContext {
+	readonly signal?: AbortSignal
+	/** Id of the call that it is for; the events that `observe` hears bear it. @default none */
+	readonly callId?: string
+}
+
 /**
  * Composes the layers: routing, slimming, compression, encoding, then stages of your own; asks a model with what they
  * made of a prompt, and books what that cost and would have cost.
@@ -119,8 +126,8 @@ export class HeadroomClient {
 	 *
 	 * @throws HeadroomError `invalid-request` for a prompt of the wrong shape; the signal's reason when it aborts.
 	 */
-	async optimize(prompt: Prompt, context: { readonly signal?: AbortSignal } = {}): Promise<Optimized> {
-		return this.#optimize(this.#read(prompt), context.signal)
+	async optimize(prompt: Prompt, context: OptimizeContext = {}): Promise<Optimized> {
+		return this.#optimize(this.#read(prompt), context)
 	}
 
 	/**
@@ -148,11 +155,15 @@ export class HeadroomClient {
 
 	async #open(prompt: Prompt, options: ChatOptions, streamed: boolean): Promise<OpenCall> {
 		const [startedAt, startedTick] = [Date.now(), performance.now()]
+		const id = crypto.randomUUID()
+		const { signal } = options
 		const original = withOptions(this.#read(prompt), options)
-		const optimized = await this.#optimize(original, options.signal)
-		const { observe } = this.#options
+		const optimized = await this.#optimize(original, {
+			callId: id,
+			...(signal === undefined ? {} : { signal }),
+		})
 		const start = {
-			id: crypto.randomUUID(),
+			id,
 			startedAt,
 			startedTick,
 			original,
@@ -161,14 +172,17 @@ export class HeadroomClient {
 			tags: { ...this.#options.tags, ...original.metadata, ...options.tags },
 			...(options.baseline === undefined ? {} : { baseline: options.baseline }),
 		}
-		return new OpenCall(start, { books: this.#books, catalog: this.#catalog, options, observe })
+		return new OpenCall(start, {
+			books: this.#books,
+			catalog: this.#catalog,
+			options,
+			observe: observerOf(this.#options, id),
+		})
 	}
 
-	async #optimize(original: ChatRequest, signal: AbortSignal | undefined): Promise<Optimized> {
-		const { request, reports, steps, events } = await this.#pipeline.run(original, {
-			signal,
-			observe: this.#options.observe,
-		})
+	async #optimize(original: ChatRequest, { signal, callId }: OptimizeContext): Promise<Optimized> {
+		const observe = observerOf(this.#options, callId)
+		const { request, reports, steps, events } = await this.#pipeline.run(original, { signal, observe })
 		const source = {
 			catalog: this.#catalog,
 			count: (counted: ChatRequest) => this.#pipeline.count(counted),
@@ -188,6 +202,11 @@ export class HeadroomClient {
 			events,
 		}
 	}
+}
+
+/** The listener of a client, told of which call an event is part. */
+function observerOf({ observe }: HeadroomOptions, callId: string | undefined): HeadroomOptions['observe'] {
+	return observe === undefined || callId === undefined ? observe : (event) => observe({ ...event, callId })
 }
 
 function withOptions(request: ChatRequest, { model, maxOutputTokens }: ChatOptions): ChatRequest {

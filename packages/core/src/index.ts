@@ -10,7 +10,10 @@ export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/rout
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
 	type CallRecord,
+	type ChatEvent,
+	type ChatModel,
 	type ChatRequest,
+	type ChatResponse,
 	ConfigError,
 	type Cost,
 	HeadroomError,
@@ -22,6 +25,7 @@ export {
 	messageText,
 	type Stage,
 	type StageContext,
+	type Usage,
 } from '@headroom/spec'
 export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
@@ -44,7 +48,7 @@ export { type TimeoutOptions, withTimeout } from './calls/with-timeout.ts'
 export type { ChatOptions } from './chat/chat-options.ts'
 export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
-export { HeadroomClient, type HeadroomOptions, type Optimized } from './client.ts'
+export { HeadroomClient, type HeadroomOptions, type OptimizeContext, type Optimized } from './client.ts'
 export { RequestCounter } from './count.ts'
 export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'

@@ -1,4 +1,5 @@
 import { type ChatRequest, HeadroomError, type Stage, type StageContext } from '@headroom/spec'
+import { linkAbort } from './link-abort.ts'
 
 /**
  * Runs one stage within its time, and lets go of it as soon as the signal aborts, even when the stage hangs.
@@ -15,9 +16,9 @@ export async function runStage(
 	timeoutMs: number,
 ): Promise<ChatRequest> {
 	context.signal.throwIfAborted()
-	const late = new AbortController()
-	const signal = AbortSignal.any([context.signal, late.signal])
-	const timer = setTimeout(() => late.abort(timeout(stage, timeoutMs)), timeoutMs)
+	const { controller, release } = linkAbort(context.signal)
+	const { signal } = controller
+	const timer = setTimeout(() => controller.abort(timeout(stage, timeoutMs)), timeoutMs)
 	const aborted = new Promise<never>((_, reject) => {
 		signal.addEventListener('abort', () => reject(signal.reason), { once: true })
 	})
@@ -29,6 +30,7 @@ export async function runStage(
 		return checked(stage, await Promise.race([running, aborted]))
 	} finally {
 		clearTimeout(timer)
+		release()
 	}
 }
 

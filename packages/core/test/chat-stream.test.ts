@@ -97,7 +97,10 @@ describe('HeadroomClient.stream', () => {
 		const { client } = setUp(scriptedModel(['Yes.'], 'openai'))
 		const stream = client.stream('Is it?')
 		for await (const _ of stream.text);
-		await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'invalid-argument' })
+		for (const again of [stream, stream.text])
+			expect(() => again[Symbol.asyncIterator]()).toThrow(
+				expect.objectContaining({ code: 'invalid-argument' }),
+			)
 	})
 
 	it('closes the connection when the reader leaves, and books what was sent and came', async () => {
@@ -141,6 +144,31 @@ describe('HeadroomClient.stream', () => {
 		expect(aborted).toEqual([true])
 		expect(calls.map(({ record }) => record.outcome)).toEqual(['aborted'])
 		await expect(result).rejects.toMatchObject({ name: 'AbortError' })
+	})
+
+	it('can be left while the next piece is waited for, as streams of Node do when they are destroyed', async () => {
+		const aborted: unknown[] = []
+		const chatModel: ChatModel = {
+			generate: () => Promise.reject(new Error('not asked')),
+			async *stream(_request, context) {
+				yield { type: 'text-delta', index: 0, text: 'one' }
+				await new Promise((_, reject) => {
+					context?.signal?.addEventListener('abort', () => {
+						aborted.push(context.signal?.reason)
+						reject(context.signal?.reason)
+					})
+				})
+			},
+		}
+		const { client, calls } = setUp(chatModel)
+		const reader = client.stream(requestOf(100)).text[Symbol.asyncIterator]()
+		expect(await reader.next()).toEqual({ done: false, value: 'one' })
+		const waiting = reader.next()
+		await new Promise((resolve) => setTimeout(resolve, 5))
+		await reader.return?.()
+		expect(aborted).toHaveLength(1)
+		expect(await waiting).toEqual({ done: true, value: undefined })
+		expect(calls.map(({ record }) => [record.outcome, record.usage.outputTokens])).toEqual([['aborted', 1]])
 	})
 
 	it('throws the reason when the signal aborts between two pieces', async () => {

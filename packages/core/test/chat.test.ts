@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { CallContext, CallEvent, ChatModel, ChatRequest, HeadroomEvent, Stage } from '@headroom/spec'
 import { scriptedModel } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
@@ -170,6 +171,17 @@ describe('HeadroomClient.chat', () => {
 		expect(overheadMs).toBeLessThan(50)
 		expect(call).not.toHaveProperty('timeToFirstChunkMs')
 		expect(call).not.toHaveProperty('error')
+	})
+
+	it('leaves nothing at a signal that outlives the calls', async () => {
+		const { signal } = new AbortController()
+		const turn = { parts: says('Fine.') }
+		const client = new HeadroomClient({ chatModel: scriptedModel([turn, turn, turn, turn], 'openai') })
+		await client.chat(stock, { signal })
+		await client.stream(stock, { signal }).result
+		for await (const _ of client.stream(stock, { signal }).text) break
+		await client.optimize(stock, { signal })
+		expect(getEventListeners(signal, 'abort')).toEqual([])
 	})
 
 	it('ignores what a listener throws', async () => {

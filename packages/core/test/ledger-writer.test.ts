@@ -1,4 +1,4 @@
-import type { CallRecord, WarningEvent } from '@headroom/spec'
+import { type CallRecord, HeadroomError, type WarningEvent } from '@headroom/spec'
 import { scriptedModel } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { LedgerWriter } from '../src/account/ledger-writer.ts'
@@ -10,9 +10,12 @@ class Flaky implements LedgerStore {
 	closed = false
 	readonly ids: string[] = []
 
-	record(records: readonly CallRecord[]): void {
+	record(records: readonly CallRecord[]): number {
 		if (this.broken) throw new Error('disk full')
+		if (records.some(({ id }) => id === 'wrong'))
+			throw new HeadroomError('invalid-argument', 'no such record')
 		this.ids.push(...records.map(({ id }) => id))
+		return 0
 	}
 
 	summarize(): [] {
@@ -59,6 +62,22 @@ describe('a ledger that fails', () => {
 		writer.write(recordOf('c'))
 		expect(ledger.ids).toEqual(['a', 'b', 'c'])
 		expect(warnings).toHaveLength(2)
+	})
+
+	it('loses a record that it refuses, and no other', () => {
+		const warnings: WarningEvent[] = []
+		const ledger = new Flaky()
+		const writer = new LedgerWriter(ledger, (warning) => warnings.push(warning))
+		ledger.broken = true
+		for (const id of ['a', 'wrong', 'b']) writer.write(recordOf(id))
+		ledger.broken = false
+		writer.write(recordOf('wrong'))
+		writer.write(recordOf('c'))
+		expect(ledger.ids).toEqual(['a', 'b', 'c'])
+		expect(warnings.slice(3).map(({ message }) => message)).toEqual([
+			'the ledger refused the record of a call, which is lost (no such record)',
+			'the ledger refused the record of a call, which is lost (no such record)',
+		])
 	})
 
 	it('is waited for with at most 10,000 records, the newest', () => {

@@ -9,8 +9,8 @@ import type { Counterfactual } from './counterfactual.ts'
  * What one call saved: the shape and the ratio of `Savings`, of the bill instead of the count.
  *
  * Tokens are input tokens in the tokenizer of the model that answered: `tokensAfter` as billed, `tokensBefore` what
- * the original prompt would have been billed. Money is that of the whole call, its answer and the prompt cache
- * included; `cost.baseline` is always estimated, `cost.optimized` is what was billed.
+ * the original prompt would have been billed; their ratio exceeds 1 for a loss. Money is that of the whole call, its
+ * answer and the prompt cache included; `cost.baseline` is estimated, `cost.optimized` is what was billed.
  *
  * `layers` are the stages, before them `requested-model` where the baseline is of another model than the one
  * requested, and after them `call` where another model answered than the stages chose, the answer came from the

@@ -1,4 +1,4 @@
-import type { CallRecord, WarningEvent } from '@headroom/spec'
+import { type CallRecord, isHeadroomError, type WarningEvent } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 
 /** Most records kept while the ledger takes none; the oldest go first. Some 5 MB. */
@@ -12,6 +12,7 @@ export class LedgerWriter {
 	readonly #warn: (warning: WarningEvent) => void
 	#waiting: CallRecord[] = []
 	#lost = 0
+	#atOnce = AT_ONCE
 
 	constructor(ledger: LedgerStore, warn: (warning: WarningEvent) => void) {
 		this.#ledger = ledger
@@ -40,18 +41,28 @@ export class LedgerWriter {
 	#give(): void {
 		while (this.#waiting.length > 0) {
 			try {
-				this.#ledger.record(this.#waiting.slice(0, AT_ONCE))
+				this.#ledger.record(this.#waiting.slice(0, this.#atOnce))
 			} catch (error) {
-				const lost = this.#lost === 0 ? '' : `, ${this.#lost} older ones are lost`
-				this.#warn(
-					warning(
-						`did not take the record of a call (${reasonOf(error)}); ${this.#waiting.length} wait for the next call${lost}`,
-					),
-				)
-				return
+				if (!isHeadroomError(error) || error.code !== 'invalid-argument') {
+					this.#keep(error)
+					return
+				}
+				// One record that no ledger takes must not hold up the others: they go one by one until it is found.
+				if (this.#atOnce > 1 && this.#waiting.length > 1) {
+					this.#atOnce = 1
+					continue
+				}
+				this.#warn(warning(`refused the record of a call, which is lost (${error.message})`))
 			}
-			this.#waiting = this.#waiting.slice(AT_ONCE)
+			this.#waiting = this.#waiting.slice(this.#atOnce)
+			this.#atOnce = this.#waiting.length === 0 ? AT_ONCE : this.#atOnce
 		}
+	}
+
+	#keep(error: unknown): void {
+		const lost = this.#lost === 0 ? '' : `, ${this.#lost} older ones are lost`
+		const waiting = `${this.#waiting.length} wait for the next call${lost}`
+		this.#warn(warning(`did not take the record of a call (${reasonOf(error)}); ${waiting}`))
 	}
 }
 

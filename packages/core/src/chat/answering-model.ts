@@ -5,9 +5,11 @@ import type { HeadroomOptions } from '../client-options.ts'
 /**
  * Who answers the calls of a client: the model it is given, else its providers and those whose keys the environment
  * holds. Nobody is looked for before the first call, which says what is missing.
+ *
+ * @throws HeadroomError `invalid-argument` when an option of `calls` is out of range.
  */
 export function answeringModel(
-	{ chatModel, providers, calls }: HeadroomOptions,
+	{ chatModel, providers, calls, ledger }: HeadroomOptions,
 	catalog: ModelCatalog,
 ): ChatModel {
 	if (chatModel !== undefined) return chatModel
@@ -15,5 +17,6 @@ export function answeringModel(
 		catalog,
 		...(providers === undefined ? {} : { providers }),
 		...(calls === undefined ? {} : { calls }),
+		...(ledger === undefined ? {} : { ledger }),
 	})
 }

@@ -1,4 +1,5 @@
 import { type ChatEvent, HeadroomError } from '@headroom/spec'
+import { type LinkedAbort, linkAbort } from '../link-abort.ts'
 import type { ChatResult } from './chat-result.ts'
 
 /** A stream of events that ends with a result. */
@@ -13,22 +14,21 @@ type Source = AsyncGenerator<ChatEvent, ChatResult, undefined>
  */
 export class ChatStream implements AsyncIterable<ChatEvent> {
 	readonly #open: (signal: AbortSignal) => Promise<Source>
-	readonly #leaving = new AbortController()
-	readonly #signal: AbortSignal
+	readonly #given: AbortSignal | undefined
+	#leaving: LinkedAbort | undefined
 	readonly #settled: Promise<ChatResult>
 	#settle!: (result: ChatResult) => void
 	#refuse!: (error: unknown) => void
 	#source: Promise<Source> | undefined
 	#stepping: Promise<void> | undefined
-	#buffer: ChatEvent[] = []
+	readonly #buffer: ChatEvent[] = []
 	#ended: { readonly error?: unknown } | undefined
 	#read = false
 
 	/** @param open Optimizes the prompt and opens the stream; called once, when reading begins. */
 	constructor(signal: AbortSignal | undefined, open: (signal: AbortSignal) => Promise<Source>) {
 		this.#open = open
-		this.#signal =
-			signal === undefined ? this.#leaving.signal : AbortSignal.any([signal, this.#leaving.signal])
+		this.#given = signal
 		this.#settled = new Promise((resolve, reject) => {
 			this.#settle = resolve
 			this.#refuse = reject
@@ -48,11 +48,22 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 
 	/** The text of the answer, piece by piece. */
 	get text(): AsyncIterable<string> {
-		return textOf(this)
+		return {
+			[Symbol.asyncIterator]: () =>
+				this.#reader((event) => (event.type === 'text-delta' ? event.text : undefined)),
+		}
 	}
 
 	/** @throws HeadroomError `invalid-argument` when the stream has been read already. */
-	async *[Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void, undefined> {
+	[Symbol.asyncIterator](): AsyncIterator<ChatEvent, undefined, undefined> {
+		return this.#reader((event) => event)
+	}
+
+	/**
+	 * What `pick` makes of the events, without those of which it makes nothing. No generator, since one that waits for
+	 * the next event could not be left before that came.
+	 */
+	#reader<T>(pick: (event: ChatEvent) => T | undefined): AsyncIterator<T, undefined, undefined> {
 		if (this.#read) {
 			throw new HeadroomError(
 				'invalid-argument',
@@ -60,18 +71,25 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 			)
 		}
 		this.#read = true
-		try {
-			while (true) {
-				const events = this.#buffer
-				this.#buffer = []
-				yield* events
-				if (this.#buffer.length > 0) continue
-				if (this.#ended !== undefined) break
-				await this.#step()
-			}
-			if ('error' in this.#ended) throw this.#ended.error
-		} finally {
-			await this.#leave()
+		return {
+			next: async () => {
+				while (true) {
+					for (let event = this.#buffer.shift(); event !== undefined; event = this.#buffer.shift()) {
+						const value = pick(event)
+						if (value !== undefined) return { done: false, value }
+					}
+					if (this.#ended !== undefined) break
+					await this.#step()
+				}
+				const ended = this.#ended
+				this.#ended = {}
+				if ('error' in ended) throw ended.error
+				return { done: true, value: undefined }
+			},
+			return: async () => {
+				await this.#leave()
+				return { done: true, value: undefined }
+			},
 		}
 	}
 
@@ -89,7 +107,8 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 
 	async #fetch(): Promise<void> {
 		try {
-			this.#source ??= this.#open(this.#signal)
+			this.#leaving ??= linkAbort(this.#given)
+			this.#source ??= this.#open(this.#leaving.controller.signal)
 			const source = await this.#source
 			let next = await source.next()
 			// The result comes right behind the last event; who leaves at that one has it all the same.
@@ -103,18 +122,22 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 			}
 			this.#ended ??= {}
 			this.#settle(next.value)
+			this.#leaving.release()
 		} catch (error) {
 			this.#ended ??= { error }
 			this.#refuse(error)
+			this.#leaving?.release()
 		}
 	}
 
 	async #leave(): Promise<void> {
+		this.#buffer.length = 0
 		if (this.#ended !== undefined) return
 		const reason = new DOMException('The reader left the stream before its end.', 'AbortError')
 		this.#ended = {}
 		this.#refuse(reason)
-		this.#leaving.abort(reason)
+		this.#leaving?.controller.abort(reason)
+		this.#leaving?.release()
 		await this.#stepping
 		try {
 			// Resumes the generator where it waits, so that it closes the connection and books the call.
@@ -123,8 +146,4 @@ export class ChatStream implements AsyncIterable<ChatEvent> {
 			// A connection that complains of being closed: the reader left, and wants to hear no more.
 		}
 	}
-}
-
-async function* textOf(events: AsyncIterable<ChatEvent>): AsyncGenerator<string, void, undefined> {
-	for await (const event of events) if (event.type === 'text-delta') yield event.text
 }
