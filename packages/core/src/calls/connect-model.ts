@@ -3,6 +3,7 @@ import type { LedgerStore } from '../ledger/ledger-store.ts'
 import type { Budget } from './budget.ts'
 import type { CallEnvironment } from './environment-provider.ts'
 import { type NamingCatalog, ProviderDirectory, type ProviderSources } from './provider-directory.ts'
+import { providerTimeouts } from './provider-timeouts.ts'
 import { tell } from './tell.ts'
 import { type BudgetOptions, withBudget } from './with-budget.ts'
 import { type CircuitBreakerOptions, withCircuitBreaker } from './with-circuit-breaker.ts'
@@ -58,8 +59,13 @@ export interface ConnectOptions {
  */
 export function connectModel(options: ConnectOptions): ChatModel {
 	const { catalog, ledger, calls = {} } = options
-	const directory = new ProviderDirectory(options.providers ?? [], catalog, options.env ?? process.env)
 	const { timeout = {}, retry = {}, fallbacks, fallbackOn = [], cache = false, budgets = [] } = calls
+	const directory = new ProviderDirectory(
+		options.providers ?? [],
+		catalog,
+		options.env ?? process.env,
+		providerTimeouts(timeout),
+	)
 	const { breaker = fallbacks === undefined ? false : {} } = calls
 
 	// From the inside out. A timeout is of one try, so that one that hangs leaves time for the next. Retries come

@@ -1,22 +1,24 @@
-import type { Provider } from '@headroom/spec'
+import type { ApiKey, Headers, Timeouts } from '@headroom/providers/openai'
+import { HeadroomError, type Provider } from '@headroom/spec'
 import { KNOWN_PROVIDERS } from './known-providers.ts'
 
 /** Variables by name, such as `process.env`. */
 export type CallEnvironment = Readonly<Record<string, string | undefined>>
 
 /** What a provider is made of, whichever API it speaks. */
-export interface ProviderSettings {
-	readonly apiKey?: string
+export interface ProviderSettings extends Timeouts {
+	readonly apiKey?: ApiKey
 	readonly baseURL?: string
-	readonly headers?: Readonly<Record<string, string>>
+	readonly headers?: Headers
 	/** Which of OpenAI's two APIs is spoken. */
 	readonly api?: 'chat' | 'responses'
 }
 
 /**
- * Makes a provider; its SDK is loaded only now, so that nobody needs one that is not used.
+ * Makes a provider; its code is loaded only now, so that what is not used costs nothing.
  *
- * @throws HeadroomError `not-supported` when the SDK is not installed, `missing-key` without a key.
+ * @throws HeadroomError `invalid-argument` for a compatible one without an address. The provider says at its first call
+ * what else is missing.
  */
 export async function makeProvider(
 	id: string,
@@ -24,21 +26,17 @@ export async function makeProvider(
 	settings: ProviderSettings,
 ): Promise<Provider> {
 	if (kind === 'anthropic') {
-		const { anthropic } = (await import('@headroom/providers/anthropic')) as unknown as {
-			anthropic: (settings: ProviderSettings) => Provider
-		}
-		return anthropic(settings)
+		const { api: _, ...reach } = settings
+		return (await import('@headroom/providers/anthropic')).anthropic(reach)
 	}
-	if (kind === 'openai') {
-		const { openai } = (await import('@headroom/providers/openai')) as unknown as {
-			openai: (settings: ProviderSettings) => Provider
-		}
-		return openai(settings)
-	}
-	const { openaiCompatible } = (await import('@headroom/providers/openai-compatible')) as unknown as {
-		openaiCompatible: (settings: ProviderSettings & { readonly id: string }) => Provider
-	}
-	return openaiCompatible({ ...settings, id })
+	if (kind === 'openai') return (await import('@headroom/providers/openai')).openai(settings)
+	const { openaiCompatible } = await import('@headroom/providers/openai-compatible')
+	const { baseURL } = settings
+	if (baseURL !== undefined) return openaiCompatible({ ...settings, id, baseURL })
+	throw new HeadroomError(
+		'invalid-argument',
+		`the provider ${id} has no address; give its base URL, such as https://api.example.com/v1 (base_url in headroom.yaml)`,
+	)
 }
 
 /** The vendors that the environment holds a key of, in the order of the table. */
@@ -49,7 +47,11 @@ export function providersInEnvironment(env: CallEnvironment): readonly string[] 
 }
 
 /** The known vendor of this name with its key from the environment; `undefined` when it has none or is unknown. */
-export function environmentProvider(id: string, env: CallEnvironment): (() => Promise<Provider>) | undefined {
+export function environmentProvider(
+	id: string,
+	env: CallEnvironment,
+	timeouts: Timeouts,
+): (() => Promise<Provider>) | undefined {
 	const known = KNOWN_PROVIDERS.get(id)
 	if (known === undefined) return undefined
 	const { kind, keyVariable, baseURL } = known
@@ -57,6 +59,7 @@ export function environmentProvider(id: string, env: CallEnvironment): (() => Pr
 	if (keyVariable !== undefined && !hasText(apiKey)) return undefined
 	return () =>
 		makeProvider(id, kind, {
+			...timeouts,
 			...(apiKey === undefined ? {} : { apiKey }),
 			...(baseURL === undefined ? {} : { baseURL }),
 		})

@@ -1,3 +1,4 @@
+import type { Timeouts } from '@headroom/providers/openai'
 import { HeadroomError, type ModelCatalog, type Provider } from '@headroom/spec'
 import { type CallEnvironment, environmentProvider, providersInEnvironment } from './environment-provider.ts'
 import { KNOWN_PROVIDERS } from './known-providers.ts'
@@ -32,9 +33,17 @@ export class ProviderDirectory {
 	readonly #given: ReadonlyMap<string, ProviderSource>
 	readonly #catalog: NamingCatalog
 	readonly #env: CallEnvironment
+	readonly #timeouts: Timeouts
 	readonly #made = new Map<string, Promise<Provider>>()
 
-	constructor(sources: ProviderSources, catalog: NamingCatalog, env: CallEnvironment) {
+	/** @param timeouts Of the providers that are made from the environment. */
+	constructor(
+		sources: ProviderSources,
+		catalog: NamingCatalog,
+		env: CallEnvironment,
+		timeouts: Timeouts = {},
+	) {
+		this.#timeouts = timeouts
 		this.#given = new Map(
 			isList(sources) ? sources.map((provider) => [provider.id, provider]) : Object.entries(sources),
 		)
@@ -79,7 +88,7 @@ export class ProviderDirectory {
 	}
 
 	#source(name: string): ProviderSource | undefined {
-		return this.#given.get(name) ?? environmentProvider(name, this.#env)
+		return this.#given.get(name) ?? environmentProvider(name, this.#env, this.#timeouts)
 	}
 
 	#only(): string | undefined {
@@ -114,7 +123,7 @@ export class ProviderDirectory {
 
 	#didYouMean(name: string): string {
 		const near = this.#catalog.nearest?.(name)
-		return near === undefined || near === name ? '' : `; did you mean "${near}"?`
+		return near === undefined || near === name ? '' : ` (did you mean "${near}"?)`
 	}
 }
 

@@ -3,17 +3,20 @@ import { checkNumber, LONGEST_WAIT_MS } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { providerOf } from './model-name.ts'
 
-/** How long a model may take. Milliseconds, above 0; `Infinity` for no bound. */
+/**
+ * How long a model may take. Milliseconds, from 1; `Infinity` for no bound. Headroom's providers have bounds of their
+ * own on the bytes of an answer: ten minutes to the first, five between two.
+ */
 export interface TimeoutOptions {
 	/**
 	 * Waiting for the model in all. Of a stream, the time that its reader takes between two events does not count.
 	 *
-	 * @default 600000, ten minutes, as both official SDKs
+	 * @default 3600000, an hour, in which Anthropic's SDK expects the longest answers to be done
 	 */
 	readonly totalMs?: number
-	/** Until the first event of a stream. @default Infinity, so that `totalMs` alone holds: reasoning takes long */
+	/** Until the first event of a stream. @default Infinity: a model that thinks says nothing for long */
 	readonly firstEventMs?: number
-	/** Between two events of a stream. @default 300000, five minutes */
+	/** Between two events of a stream. @default Infinity, for the same reason */
 	readonly idleMs?: number
 	/** @default the clock of the machine */
 	readonly clock?: Clock
@@ -27,9 +30,9 @@ export interface TimeoutOptions {
  * @throws HeadroomError `invalid-argument` when an option is out of range.
  */
 export function withTimeout(model: ChatModel, options: TimeoutOptions = {}): ChatModel {
-	const totalMs = checkBound('totalMs', options.totalMs ?? 600_000)
+	const totalMs = checkBound('totalMs', options.totalMs ?? 3_600_000)
 	const firstEventMs = checkBound('firstEventMs', options.firstEventMs ?? Number.POSITIVE_INFINITY)
-	const idleMs = checkBound('idleMs', options.idleMs ?? 300_000)
+	const idleMs = checkBound('idleMs', options.idleMs ?? Number.POSITIVE_INFINITY)
 	const clock = options.clock ?? systemClock
 
 	return {

@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { HeadroomError } from '@headroom/spec'
@@ -6,6 +6,12 @@ import type Database from 'libsql'
 
 /** Says in the header of an SQLite file that it is a ledger: `HdRm`. */
 const APPLICATION_ID = 0x4864526d
+
+/** Bytes of the smallest page, and so of the smallest file. */
+const SMALLEST_FILE = 512
+
+/** What SQLite answers for a file that does not begin as its own do. */
+const NOT_A_DATABASE = 26
 
 /** Milliseconds that opening waits for another process that makes or mends the file. */
 const OPENING_PATIENCE = 1000
@@ -34,7 +40,7 @@ const MIGRATIONS: readonly string[] = [
 export function openLedgerFile(path: string): Database.Database {
 	const Sqlite = loadLibsql()
 	makeFile(path)
-	checkFile(path)
+	checkKind(path)
 	let database: Database.Database | undefined
 	try {
 		database = new Sqlite(path)
@@ -48,6 +54,8 @@ export function openLedgerFile(path: string): Database.Database {
 	} catch (cause) {
 		database?.close()
 		if (cause instanceof HeadroomError) throw cause
+		if ((cause as { rawCode?: unknown }).rawCode === NOT_A_DATABASE)
+			throw refused(path, 'is no ledger', cause)
 		throw refused(path, `cannot be opened (${String((cause as Error).message)})`, cause)
 	}
 }
@@ -99,25 +107,16 @@ function makeFile(path: string): void {
 	}
 }
 
-/** Looks at the header before SQLite does, which would touch whatever database it is given. */
-function checkFile(path: string): void {
+/**
+ * Looks at what the path leads to. The file itself is left to SQLite: closing it here would give up the locks that
+ * this process holds on it (POSIX), under another ledger of the same file.
+ */
+function checkKind(path: string): void {
 	const stat = statSync(path, { throwIfNoEntry: false })
 	if (stat === undefined) throw refused(path, 'is a link to nothing')
 	if (!stat.isFile()) throw refused(path, stat.isDirectory() ? 'is a folder' : 'is no plain file')
-	if (stat.size === 0) return
-	const header = Buffer.alloc(100)
-	try {
-		const file = openSync(path, 'r')
-		try {
-			readSync(file, header, 0, header.length, 0)
-		} finally {
-			closeSync(file)
-		}
-	} catch (cause) {
-		throw refused(path, `cannot be read (${(cause as NodeJS.ErrnoException).code})`, cause)
-	}
-	if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw refused(path, 'is no ledger')
-	if (header.readUInt32BE(68) !== APPLICATION_ID) throw refused(path, 'is an SQLite file of something else')
+	// SQLite would take so short a file for an empty one.
+	if (stat.size > 0 && stat.size < SMALLEST_FILE) throw refused(path, 'is no ledger')
 }
 
 function refused(path: string, why: string, cause?: unknown): HeadroomError {

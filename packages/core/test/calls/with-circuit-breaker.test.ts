@@ -193,6 +193,24 @@ describe('withCircuitBreaker', () => {
 		expect((await call()).finishReason).toBe('stop')
 	})
 
+	it('holds no place for a stream that ends without a word', async () => {
+		const clock = fakeClock()
+		const failing = fakeModel(clock, [{ error: overloaded() }])
+		let asked = 0
+		const inner = {
+			generate: failing.generate,
+			async *stream() {
+				asked++
+				yield* []
+			},
+		}
+		const model = withCircuitBreaker(inner, { clock })
+		for (let n = 0; n < 5; n++) await failure(model.generate(request()))
+		await clock.advance(30_000)
+		for (let n = 0; n < 2; n++) await collect(model.stream(request()))
+		expect(asked).toBe(2)
+	})
+
 	it('decides on a fallback within 5 ms', async () => {
 		const clock = fakeClock()
 		const inner = fakeModel(clock, ({ model }) => (model === id ? { error: overloaded() } : {}))

@@ -165,15 +165,18 @@ describe('withRetry', () => {
 		expect(inner.calls).toHaveLength(1)
 	})
 
-	it('rejects with the reason of the abort, not with the error that it caused', async () => {
-		const controller = new AbortController()
-		const reason = new Error('no longer needed')
-		const { model } = setUp(() => {
-			controller.abort(reason)
-			return { error: serverError(), deaf: true }
-		})
-		expect(await failure(model.generate(request(), { signal: controller.signal }))).toBe(reason)
-	})
+	it.each([serverError(), badRequest()])(
+		'rejects with the reason of the abort, not with the error that it caused: %s',
+		async (error) => {
+			const controller = new AbortController()
+			const reason = new Error('no longer needed')
+			const { model } = setUp(() => {
+				controller.abort(reason)
+				return { error, deaf: true }
+			})
+			expect(await failure(model.generate(request(), { signal: controller.signal }))).toBe(reason)
+		},
+	)
 
 	it('is not disturbed by a listener that throws', async () => {
 		const { clock, model } = setUp([{ error: serverError() }, {}])

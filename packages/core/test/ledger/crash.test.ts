@@ -13,13 +13,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** Books calls in another process, killed as soon as it has said that call `killAt` is safe; gives what it said. */
-async function recordCalls(path: string, from: number, to: number, killAt = Number.POSITIVE_INFINITY) {
+async function recordCalls(
+	path: string,
+	from: number,
+	to: number,
+	{ killAt = Number.POSITIVE_INFINITY, perOpening = to } = {},
+) {
 	const child = spawn(process.execPath, [
 		here('run-source.mjs'),
 		here('record-calls.ts'),
 		path,
 		`${from}`,
 		`${to}`,
+		`${perOpening}`,
 	])
 	const said: number[] = []
 	let [rest, done, errors] = ['', false, '']
@@ -106,7 +112,7 @@ describe('a ledger in a file', () => {
 		const count = 100_000
 		let from = 0
 		for (const killAt of [9_000, 30_001, 54_321, 80_000]) {
-			const { said, signal } = await recordCalls(path, from, count, killAt)
+			const { said, signal } = await recordCalls(path, from, count, { killAt })
 			expect(signal).toBe('SIGKILL')
 			const last = said.at(-1) ?? -1
 			expect(said).toEqual(Array.from({ length: last + 1 - from }, (_, n) => from + n))
@@ -164,6 +170,21 @@ describe('a ledger in a file', () => {
 		expectSums(
 			total.estimated,
 			expectedSums(10_000, (n) => !madeUp(n).billed),
+		)
+	}, 120_000)
+
+	it('is not harmed by processes that open and close it over and over', async () => {
+		const path = join(folder, 'reopened.db')
+		const all = await Promise.all(
+			[0, 1, 2, 3].map((n) => recordCalls(path, n * 600, (n + 1) * 600, { perOpening: 5 })),
+		)
+		expect(all.map(({ done }) => done)).toEqual([true, true, true, true])
+		const ledger = sqliteLedger({ path })
+		const { total } = createReport(ledger)
+		ledger.close()
+		expectSums(
+			total,
+			expectedSums(2_400, (n) => madeUp(n).billed),
 		)
 	}, 120_000)
 })
