@@ -1,15 +1,13 @@
 import type { Codec } from '@headroom/providers'
 import type { ChatRequest, HeadroomEvent, ModelCatalog } from '@headroom/spec'
 import type { CallStart } from '../account/call-account.ts'
+import type { OptimizeContext } from '../client.ts'
 import type { Optimized } from '../optimized.ts'
 import { callTags } from './call-tags.ts'
 import { sameProvider } from './same-provider.ts'
 
 /** Optimizes, as `HeadroomClient.optimize` does. */
-export type Optimize = (
-	request: ChatRequest,
-	context: { readonly signal?: AbortSignal },
-) => Promise<Optimized>
+export type Optimize = (request: ChatRequest, context: OptimizeContext) => Promise<Optimized>
 
 /** What preparing a body needs besides it. */
 export interface Preparing {
@@ -54,10 +52,13 @@ export async function prepareCall(body: string, preparing: Preparing): Promise<P
 		return { body, streamed: false }
 	}
 	const streamed = original.extra?.stream === true
-	const made = await make(original, body, preparing)
+	const id = crypto.randomUUID()
+	const ofCall = (event: HeadroomEvent) => tell({ ...event, callId: id })
+	const context = { callId: id, ...(signal === undefined ? {} : { signal }) }
+	const made = await make(original, body, { ...preparing, tell: ofCall }, context)
 	if (made === undefined) return { body, streamed }
 	const start: CallStart = {
-		id: crypto.randomUUID(),
+		id,
 		startedAt,
 		startedTick,
 		original,
@@ -75,9 +76,13 @@ interface Made {
 	readonly optimized: Optimized
 }
 
-async function make(original: ChatRequest, body: string, preparing: Preparing): Promise<Made | undefined> {
+async function make(
+	original: ChatRequest,
+	body: string,
+	preparing: Preparing,
+	context: OptimizeContext,
+): Promise<Made | undefined> {
 	const { codec, provider, tell, measure, signal } = preparing
-	const context = signal === undefined ? {} : { signal }
 	try {
 		const { optimized, model } = await optimizeForWire(original, preparing, context)
 		if (optimized.request === original) return { body, optimized }
@@ -104,7 +109,7 @@ async function make(original: ChatRequest, body: string, preparing: Preparing): 
 async function optimizeForWire(
 	original: ChatRequest,
 	{ optimize, optimizeInPlace, provider, catalog, tell }: Preparing,
-	context: { readonly signal?: AbortSignal },
+	context: OptimizeContext,
 ): Promise<{ readonly optimized: Optimized; readonly model?: string }> {
 	const optimized = await optimize(original, context)
 	const { request } = optimized
