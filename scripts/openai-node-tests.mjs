@@ -36,7 +36,8 @@ try {
 	const wrapped = run('wrapped', wrapping(), wrappingEnvironment(), url)
 	process.exitCode = compare(plain, wrapped, bookedCalls()) ? 0 : 1
 } catch (error) {
-	fail(error.message)
+	console.error(error.message)
+	process.exitCode = 2
 } finally {
 	server?.stop()
 	rmSync(folder, { recursive: true })
