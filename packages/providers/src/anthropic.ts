@@ -44,15 +44,14 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 		provider: id,
 		apiKey: options.apiKey,
 		variable: 'ANTHROPIC_API_KEY',
-		keyHeader: 'x-api-key',
 		keyHeaders: ['x-api-key', 'authorization'],
 		headers: options.headers,
 		client: options.client,
 		fetch: options.fetch,
-		async create(fetch) {
+		async create(fetch, apiKey) {
 			const { Anthropic } = await loadSdk(id, '@anthropic-ai/sdk', () => import('@anthropic-ai/sdk'))
 			return new Anthropic({
-				apiKey: 'per-call',
+				apiKey,
 				maxRetries: 0,
 				logLevel: 'off',
 				fetch,

@@ -64,12 +64,12 @@ export function openaiEmbedder(options: OpenAiEmbedderOptions): Embedder {
 		provider,
 		apiKey: options.apiKey,
 		...(elsewhere ? {} : { variable: 'OPENAI_API_KEY' }),
-		keyHeader: 'authorization',
 		keyHeaders: ['authorization', 'api-key'],
 		headers: options.headers,
 		client: undefined,
 		fetch: options.fetch,
-		create: (fetch) => openAiClient(provider, fetch, { baseURL: options.baseURL, foreign: elsewhere }),
+		create: (fetch, key) =>
+			openAiClient(provider, fetch, key, { baseURL: options.baseURL, foreign: elsewhere }),
 	})
 	const keySource = options.apiKey === undefined ? 'OPENAI_API_KEY' : 'the option apiKey'
 

@@ -62,13 +62,13 @@ export function openaiCompatible(options: OpenAiCompatibleOptions): Provider {
 	const connect = connector({
 		provider: id,
 		apiKey: options.apiKey,
-		keyHeader: options.keyHeader ?? 'authorization',
+		...(options.keyHeader === 'api-key' ? { keyHeader: 'api-key' } : {}),
 		keyHeaders: ['authorization', 'api-key'],
 		headers: options.headers,
 		client: undefined,
 		fetch: options.fetch,
-		create: (fetch) =>
-			openAiClient(id, fetch, { baseURL: options.baseURL, query: options.query, foreign: true }),
+		create: (fetch, key) =>
+			openAiClient(id, fetch, key, { baseURL: options.baseURL, query: options.query, foreign: true }),
 	})
 	const api = openAiApi(options.api)
 	const open = callOpener({ id, ...api, keySource: 'the option apiKey', timeouts, connect })

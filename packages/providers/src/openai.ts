@@ -52,12 +52,11 @@ export function openai(options: OpenAiOptions = {}): Provider {
 		provider: id,
 		apiKey: options.apiKey,
 		variable: 'OPENAI_API_KEY',
-		keyHeader: 'authorization',
 		keyHeaders: ['authorization'],
 		headers: options.headers,
 		client: options.client,
 		fetch: options.fetch,
-		create: (fetch) => openAiClient(id, fetch, options),
+		create: (fetch, key) => openAiClient(id, fetch, key, options),
 	})
 	const api = openAiApi(options.api)
 	const keySource = options.apiKey === undefined ? 'OPENAI_API_KEY' : 'the option apiKey'

@@ -55,7 +55,7 @@ describe('a key', () => {
 		const baseURL = `${upstream.url}/v1`
 		expect((await ask(openai({ apiKey, baseURL }))).headers.authorization).toBe('Bearer k-1')
 		const sent = await ask(anthropic({ apiKey, baseURL: upstream.url }))
-		expect([sent.headers['x-api-key'], sent.headers.authorization]).toEqual(['k-1', undefined])
+		expect([sent.headers.authorization, sent.headers['x-api-key']]).toEqual(['Bearer k-1', undefined])
 	})
 
 	it('is asked for at every call', async () => {
@@ -97,13 +97,18 @@ describe('a key', () => {
 			'yes',
 		])
 		const toAnthropic = await ask(anthropic({ apiKey: 'k-1', baseURL: upstream.url }), context)
-		expect([toAnthropic.headers['x-api-key'], toAnthropic.headers.authorization]).toEqual(['k-1', undefined])
+		expect([toAnthropic.headers.authorization, toAnthropic.headers['x-api-key']]).toEqual([
+			'Bearer k-1',
+			undefined,
+		])
 	})
 
 	it('is not needed where a header of the provider carries one', async () => {
-		const provider = anthropic({ baseURL: upstream.url, headers: { Authorization: 'Bearer token' } })
-		const { headers } = await ask(provider)
-		expect([headers.authorization, headers['x-api-key']]).toEqual(['Bearer token', undefined])
+		const baseURL = upstream.url
+		const byToken = await ask(anthropic({ baseURL, headers: { Authorization: 'Bearer token' } }))
+		expect([byToken.headers.authorization, byToken.headers['x-api-key']]).toEqual(['Bearer token', undefined])
+		const byKey = await ask(anthropic({ baseURL, headers: { 'X-Api-Key': 'k-2' } }))
+		expect([byKey.headers.authorization, byKey.headers['x-api-key']]).toEqual([undefined, 'k-2'])
 	})
 })
 
@@ -117,12 +122,12 @@ describe('a compatible server', () => {
 		vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/v1')
 		const sent = await ask(openaiCompatible({ id: 'ollama', baseURL: `${upstream.url}/v1` }))
 		const all = sent.rawHeaders.join('\n')
-		for (const word of ['sk-', 'org-1', 'proj-1', 'secret', 'per-call', 'uthorization'])
+		for (const word of ['sk-', 'org-1', 'proj-1', 'secret', 'none', 'uthorization'])
 			expect(all).not.toContain(word)
 		expect(sent.path).toBe('/v1/chat/completions')
 		const embedder = openaiEmbedder({ id: 'ollama', model: 'm', baseURL: `${upstream.url}/v1` })
 		await embedder.embed(['x'])
-		expect(upstream.requests.at(-1)?.rawHeaders.join('\n')).not.toMatch(/sk-|org-1|proj-1|secret|per-call/)
+		expect(upstream.requests.at(-1)?.rawHeaders.join('\n')).not.toMatch(/sk-|org-1|proj-1|secret|none/)
 	})
 
 	it('may be Azure, with a query and its own key header', async () => {
@@ -176,7 +181,10 @@ describe('an SDK', () => {
 		])
 		const other = new Anthropic({ apiKey: 'k-own', baseURL: `${upstream.url}/own` })
 		const toAnthropic = await ask(anthropic({ client: other }))
-		expect([toAnthropic.path, toAnthropic.headers['x-api-key']]).toEqual(['/own/v1/messages', 'k-own'])
+		expect([toAnthropic.path, toAnthropic.headers.authorization]).toEqual([
+			'/own/v1/messages',
+			'Bearer k-own',
+		])
 	})
 
 	it('client of the caller that fails gives the same errors, and no key', async () => {

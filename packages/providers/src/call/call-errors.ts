@@ -65,12 +65,15 @@ export class CallErrors {
 	unreachable(error: unknown): ProviderError {
 		const { provider, model, host } = this.#asked
 		const code = this.#clean(causeCode(error))
-		const late = code.includes('TIMEOUT')
+		const what =
+			this.#status === undefined
+				? `was not reached at ${host} for ${model}`
+				: `broke off before its answer for ${model} began`
 		return new ProviderError(
-			`${provider} was not reached at ${host} for ${model}${code === '' ? '' : ` (${code})`}; check the address and the network`,
+			`${provider} ${what}${code === '' ? '' : ` (${code})`}; check the address and the network, or try again`,
 			{
 				...this.#fields(),
-				reason: late ? 'timeout' : 'connection',
+				reason: code.includes('TIMEOUT') ? 'timeout' : 'connection',
 				status: this.#status,
 				retryable: true,
 				cause: this.#cause(error),

@@ -34,11 +34,20 @@ export interface Access {
 	readonly apiKey: ApiKey | undefined
 	/** Variable that holds the key when no option does; absent: no key is needed. */
 	readonly variable?: string
-	/** Name of the header that carries the key, in lower case. */
-	readonly keyHeader: string
-	/** Every header that may carry a key: none of them is taken from a call's context. */
+	/** Header that carries the key as it is, in lower case; absent: however the SDK sends it. */
+	readonly keyHeader?: string
+	/** Every header that may carry a key, in lower case: none of them is taken from a call's context. */
 	readonly keyHeaders: readonly string[]
 	readonly headers: Headers | undefined
+}
+
+/** What one call sends beside its body. */
+export interface CallHeaders {
+	/** `null` takes out what the SDK would send. */
+	readonly headers: Record<string, string | null>
+	/** The key that the SDK is to send; absent where a header carries it or none is needed. */
+	readonly key?: string
+	readonly secrets: readonly string[]
 }
 
 /**
@@ -51,7 +60,7 @@ export async function callHeaders(
 	access: Access,
 	context: CallContext,
 	clientHasKey: boolean,
-): Promise<{ readonly headers: Record<string, string | null>; readonly secrets: readonly string[] }> {
+): Promise<CallHeaders> {
 	const { provider, variable, keyHeader, keyHeaders } = access
 	const own = headerTexts(access.headers)
 	const called = headerTexts(context.headers)
@@ -64,8 +73,13 @@ export async function callHeaders(
 		(await keyText(access.apiKey)) ??
 		(variable === undefined || carriesKey ? undefined : process.env[variable]?.trim() || undefined)
 	if (key === undefined && variable !== undefined && !carriesKey) throw missingKey(provider, variable)
+	if (key !== undefined && keyHeader === undefined) {
+		for (const name of keyHeaders) delete headers[name]
+		return { headers, key, secrets: [...secrets, key] }
+	}
 	// The SDK is made without a key; what it would send in its place is taken out.
 	for (const name of keyHeaders) headers[name] ??= null
-	if (key !== undefined) headers[keyHeader] = keyHeader === 'authorization' ? `Bearer ${key}` : key
-	return { headers, secrets: key === undefined ? secrets : [...secrets, key] }
+	if (key === undefined || keyHeader === undefined) return { headers, secrets }
+	headers[keyHeader] = key
+	return { headers, secrets: [...secrets, key] }
 }
