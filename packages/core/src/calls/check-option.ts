@@ -1,7 +1,7 @@
 import { HeadroomError } from '@headroom/spec'
 
 /** Longest wait that a timer of Node takes, about 25 days; a longer one would fire at once. */
-export const LONGEST_WAIT_MS = 2 ** 31 - 1
+export const LONGEST_WAIT_MS: number = 2 ** 31 - 1
 
 /** @throws HeadroomError `invalid-argument` when an option is no number within its bounds, both included. */
 export function checkNumber(
