@@ -1,3 +1,4 @@
+import { checkCalls } from './check-calls.ts'
 import { checkMonitoring } from './check-monitoring.ts'
 import { checkRecall } from './check-recall.ts'
 import { asPlain, type Plain, type Report } from './check-report.ts'
@@ -22,6 +23,7 @@ export function checkBetweenKeys(plain: unknown, root: Located | undefined): rea
 	checkRecall(asPlain(compressor?.recall), report)
 	checkMonitoring(asPlain(asPlain(file?.monitoring)?.ledger), report)
 	checkRouter(asPlain(file?.router), report)
+	checkCalls(asPlain(file?.calls), report)
 	for (const [id, provider] of Object.entries(asPlain(file?.providers) ?? {})) {
 		checkProvider(asPlain(provider), ['providers', id], report)
 	}

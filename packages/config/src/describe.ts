@@ -80,10 +80,10 @@ function mappingHint(node: Located, path: Path): string {
 	if (node.kind !== 'scalar') return ''
 	const value = String(node.value)
 	const name = String(path.at(-1) ?? '')
-	if (path.length === 1 && /^(?:off|no|false)$/i.test(value))
-		return `; to switch it off write ${name}: { enabled: false }`
-	if (path.length === 1 && /^(?:on|yes|true)$/i.test(value))
-		return `; to switch it on write ${name}: { enabled: true }`
+	if (knownKeys(path).includes('enabled')) {
+		if (/^(?:off|no|false)$/i.test(value)) return `; to switch it off write ${name}: { enabled: false }`
+		if (/^(?:on|yes|true)$/i.test(value)) return `; to switch it on write ${name}: { enabled: true }`
+	}
 	if (path[0] === 'providers' && path.length === 2)
 		return `; for the key write ${name}: { api_key: \${OPENAI_API_KEY} }`
 	return /^\w+:\S/.test(value) ? '; is the space after ":" missing?' : ''

@@ -56,6 +56,7 @@ function fileKey(parent: Path, key: string): string {
 		(parent.length === 1 && (parent[0] === 'providers' || parent[0] === 'models')) ||
 		(parent[0] === 'slimmer' && parent[1] === 'rules') ||
 		(parent[0] === 'providers' && parent[2] === 'headers') ||
+		(parent[0] === 'calls' && parent[1] === 'fallbacks') ||
 		(parent[0] === 'router' && parent.at(-1) === 'metadata')
 	return isNamed ? key : snakeCase(key)
 }

@@ -7,6 +7,14 @@ export { type LoadedConfig, type LoadOptions, loadConfig, type ParseOptions, par
 export { printConfig } from './print.ts'
 export type { Config } from './schema.ts'
 export { Secret } from './secret.ts'
+export type { BudgetConfig } from './sections/budgets.ts'
+export type {
+	BreakerConfig,
+	CallsConfig,
+	FallbackReason,
+	ResponseCacheConfig,
+	RetryConfig,
+} from './sections/calls.ts'
 export type { CompressorConfig, RecallConfig } from './sections/compressor.ts'
 export type { ConditionConfig } from './sections/condition.ts'
 export type { ModelConfig } from './sections/models.ts'

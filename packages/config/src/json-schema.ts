@@ -71,6 +71,10 @@ export function sectionsOf(key: string): readonly string[] {
 		['router.routes[…]', ['router', 'routes', 0]],
 		['router.routes[…].when', ['router', 'routes', 0, 'when']],
 		['providers.<name>', ['providers', 'x']],
+		['calls.retry', ['calls', 'retry']],
+		['calls.breaker', ['calls', 'breaker']],
+		['calls.cache', ['calls', 'cache']],
+		['calls.budgets[…]', ['calls', 'budgets', 0]],
 		['models.<id>', ['models', 'x']],
 	]
 	const found = places.filter(([, path]) => knownKeys(path).includes(key)).map(([name]) => name)

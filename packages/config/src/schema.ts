@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type CallsConfig, callsSchema } from './sections/calls.ts'
 import { type CompressorConfig, compressorSchema } from './sections/compressor.ts'
 import { type ModelConfig, modelsSchema } from './sections/models.ts'
 import { type MonitoringConfig, monitoringSchema } from './sections/monitoring.ts'
@@ -13,6 +14,7 @@ export interface Config {
 	readonly router: RouterConfig
 	/** By the first half of model ids: `openai` in `openai/gpt-4o-mini`. @default {} */
 	readonly providers: Readonly<Record<string, ProviderConfig>>
+	readonly calls: CallsConfig
 	readonly monitoring: MonitoringConfig
 	/** By model id, `provider/model` or a bare name. @default {} */
 	readonly models: Readonly<Record<string, ModelConfig>>
@@ -25,6 +27,9 @@ export const configSchema: z.ZodType<Config> = z.strictObject(
 		compressor: compressorSchema.prefault({}).describe('Layer 2: compression, lossy, with a floor.'),
 		router: routerSchema.prefault({}).describe('Layer 3: each request to the cheapest model that will do.'),
 		providers: providersSchema.prefault({}).describe('How to reach the vendors, by name.'),
+		calls: callsSchema
+			.prefault({})
+			.describe('What stands between a call and its provider: timeouts, retries, fallbacks, cache, budgets.'),
 		monitoring: monitoringSchema.prefault({}).describe('What is told about calls.'),
 		models: modelsSchema.prefault({}).describe('What you know better than the catalog, by model id.'),
 	},

@@ -107,6 +107,15 @@ describe('a file that was found, not named', () => {
 		])
 	})
 
+	it('may not by another kind or name either', () => {
+		const evil = 'base_url: "https://api.openai.com.example.com/v1"'
+		const yaml = `providers:\n  openai: { kind: openai-compatible, ${evil} }\n  acme: { kind: anthropic, ${evil} }\n`
+		expect(problems(yaml).map((problem) => problem.split(':').slice(0, 2).join(':'))).toEqual([
+			'2:48 providers.openai.base_url',
+			'3:38 providers.acme.base_url',
+		])
+	})
+
 	it('may when the user trusts it or names it', () => {
 		expect(problems(redirecting, { trust: true })).toEqual([])
 		expect(problems(redirecting, { env: { ...env, HEADROOM_TRUST: '1' } })).toEqual([])

@@ -12,6 +12,13 @@ export interface CallContext {
 	 * @default {}
 	 */
 	readonly headers?: Readonly<Record<string, string>>
+	/**
+	 * The caller's labels of this call, such as team or feature: budgets and caches go by them. Unlike the request's
+	 * `metadata`, over which they win, no provider is sent them.
+	 *
+	 * @default {}
+	 */
+	readonly tags?: Readonly<Record<string, string>>
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { camelKeys, secret, text } from '../fields.ts'
+import { camelKeys, oneOf, secret, text } from '../fields.ts'
 import type { Secret } from '../secret.ts'
 
 /** How to reach one vendor. */
@@ -8,6 +8,10 @@ export interface ProviderConfig {
 	readonly apiKey?: Secret
 	/** Root of the API. Absent: the vendor's own. */
 	readonly baseUrl?: string
+	/** Which API it speaks. Absent: by its name, `openai`, `anthropic`, else compatible with OpenAI's. */
+	readonly kind?: 'openai' | 'anthropic' | 'openai-compatible'
+	/** Which of OpenAI's two APIs is spoken. @default 'chat' */
+	readonly api: 'chat' | 'responses'
 	/** Headers sent with every call; values may carry keys and are never shown. @default {} */
 	readonly headers: Readonly<Record<string, Secret>>
 }
@@ -23,6 +27,14 @@ const providerSchema: z.ZodType<ProviderConfig> = z
 			base_url: text('an http or https URL, such as https://api.openai.com/v1')
 				.exactOptional()
 				.describe("Root of the API, when it is not the vendor's own."),
+			kind: oneOf(['openai', 'anthropic', 'openai-compatible'])
+				.exactOptional()
+				.describe(
+					'Which API it speaks; by default that of its name: openai, anthropic, else openai-compatible.',
+				),
+			api: oneOf(['chat', 'responses'])
+				.default('chat')
+				.describe("Which of OpenAI's two APIs is spoken, where the kind is not anthropic."),
 			headers: z
 				.record(z.string(), secret('a text'), { error: 'header names with texts, such as x-team: support' })
 				.default({})

@@ -1,3 +1,4 @@
+import type { Timeouts } from '@headroom/providers/openai'
 import type { CallContext, ChatModel, ChatRequest, ProviderErrorReason } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import type { Budget } from './budget.ts'
@@ -16,6 +17,12 @@ import { type TimeoutOptions, withTimeout } from './with-timeout.ts'
 export interface CallOptions {
 	/** @default {} */
 	readonly timeout?: TimeoutOptions | false
+	/**
+	 * Bounds of the timers, on bytes, of providers that are made from the environment.
+	 *
+	 * @default those of `timeout` where they are given, else the providers' own
+	 */
+	readonly providerTimeouts?: Timeouts
 	/** @default {} */
 	readonly retry?: RetryOptions | false
 	/** Models to ask when one fails: one list for all, or lists by model. @default none */
@@ -64,7 +71,7 @@ export function connectModel(options: ConnectOptions): ChatModel {
 		options.providers ?? [],
 		catalog,
 		options.env ?? process.env,
-		providerTimeouts(timeout),
+		calls.providerTimeouts ?? providerTimeouts(timeout),
 	)
 	const { breaker = fallbacks === undefined ? false : {} } = calls
 

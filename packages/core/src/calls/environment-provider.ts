@@ -29,9 +29,11 @@ export async function makeProvider(
 		const { api: _, ...reach } = settings
 		return (await import('@headroom/providers/anthropic')).anthropic(reach)
 	}
-	if (kind === 'openai') return (await import('@headroom/providers/openai')).openai(settings)
+	if (kind === 'openai' && id === 'openai')
+		return (await import('@headroom/providers/openai')).openai(settings)
 	const { openaiCompatible } = await import('@headroom/providers/openai-compatible')
-	const { baseURL } = settings
+	// OpenAI under another name, such as a second account.
+	const { baseURL = kind === 'openai' ? 'https://api.openai.com/v1' : undefined } = settings
 	if (baseURL !== undefined) return openaiCompatible({ ...settings, id, baseURL })
 	throw new HeadroomError(
 		'invalid-argument',

@@ -87,6 +87,7 @@ export class OpenCall {
 		return {
 			...(signal === undefined ? {} : { signal }),
 			...(headers === undefined ? {} : { headers }),
+			tags: this.#start.tags,
 			observe: (event) => {
 				this.#events.push(event)
 				try {

@@ -1,0 +1,67 @@
+import type { Config } from '@headroom/config'
+import type { Timeouts } from '@headroom/providers/openai'
+import type { CallOptions, ConnectOptions } from './connect-model.ts'
+import type { CallEnvironment } from './environment-provider.ts'
+import type { ProviderSource } from './provider-directory.ts'
+import { providerFromConfig } from './provider-from-config.ts'
+import { memoryResponseStore } from './response-store.ts'
+import type { ResponseCacheOptions } from './with-response-cache.ts'
+
+/**
+ * What a configuration says about calls, as options of `connectModel`. Providers are made when they are first called,
+ * so that a key that is not set troubles nobody before.
+ *
+ * @param env Where keys are looked for that the file does not name. @default process.env
+ */
+export function callsFromConfig(
+	config: Config,
+	env: CallEnvironment = process.env,
+): Required<Pick<ConnectOptions, 'calls'>> & {
+	readonly providers: Readonly<Record<string, ProviderSource>>
+} {
+	const { calls } = config
+	const providerTimeouts: Timeouts = {
+		timeoutMs: calls.timeoutMs,
+		// An answer that is not streamed begins when it is finished.
+		...(calls.firstByteTimeoutMs === undefined ? {} : { firstByteTimeoutMs: calls.firstByteTimeoutMs }),
+		...(calls.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: calls.idleTimeoutMs }),
+	}
+	const providers = Object.entries(config.providers).map(([name, section]) => [
+		name,
+		providerFromConfig(name, section, providerTimeouts, env),
+	])
+	return { providers: Object.fromEntries(providers), calls: callOptions(config, providerTimeouts) }
+}
+
+function callOptions({ calls }: Config, providerTimeouts: Timeouts): CallOptions {
+	const { timeoutMs, retry, fallbacks, fallbackOn, breaker, cache, budgets, unpriced } = calls
+	const { enabled: breaks, ...limits } = breaker
+	const falls = Object.keys(fallbacks).length > 0
+	return {
+		timeout: { totalMs: timeoutMs },
+		providerTimeouts,
+		retry: retry.attempts === 1 ? false : retry,
+		...(falls ? { fallbacks, fallbackOn } : {}),
+		breaker: (breaks ?? falls) ? limits : false,
+		cache: cache.enabled ? cacheOptions(cache) : false,
+		budgets,
+		budget: { unpriced },
+	}
+}
+
+function cacheOptions({
+	always,
+	ttlSeconds,
+	maxBytes,
+	maxEntries,
+	share,
+	scopeTag,
+}: Config['calls']['cache']): ResponseCacheOptions {
+	return {
+		store: memoryResponseStore({ maxBytes, maxEntries }),
+		always,
+		ttlMs: ttlSeconds * 1_000,
+		share,
+		...(scopeTag === undefined ? {} : { scope: ({ metadata }) => metadata?.[scopeTag] }),
+	}
+}

@@ -1,0 +1,57 @@
+import type { ProviderConfig } from '@headroom/config'
+import type { ApiKey, Timeouts } from '@headroom/providers/openai'
+import { HeadroomError, type Provider } from '@headroom/spec'
+import { type CallEnvironment, makeProvider } from './environment-provider.ts'
+import { KNOWN_PROVIDERS, type KnownProvider } from './known-providers.ts'
+
+type Kind = KnownProvider['kind']
+
+/** Makes the provider that a section of `headroom.yaml` describes, at its first call. */
+export function providerFromConfig(
+	name: string,
+	{ apiKey, baseUrl, headers, kind, api }: ProviderConfig,
+	timeouts: Timeouts,
+	env: CallEnvironment,
+): () => Promise<Provider> {
+	const known = KNOWN_PROVIDERS.get(name)
+	const spoken: Kind = kind ?? known?.kind ?? 'openai-compatible'
+	const baseURL = baseUrl ?? known?.baseURL
+	const key = apiKey ?? keyOf(name, spoken, known, env)
+	return () =>
+		makeProvider(name, spoken, {
+			...timeouts,
+			...(key === undefined ? {} : { apiKey: key }),
+			...(baseURL === undefined ? {} : { baseURL }),
+			headers,
+			api,
+		})
+}
+
+/**
+ * The key of the environment that belongs to a name. One vendor's key never goes to what only bears another's name:
+ * `anthropic` of kind `openai` must bring its own.
+ */
+function keyOf(
+	name: string,
+	spoken: Kind,
+	known: KnownProvider | undefined,
+	env: CallEnvironment,
+): ApiKey | undefined {
+	if (known !== undefined && known.kind !== spoken && spoken !== 'openai-compatible')
+		return () => {
+			throw new HeadroomError(
+				'missing-key',
+				`providers.${name}: of kind ${spoken} it has no variable of its own; give its api_key`,
+			)
+		}
+	const variable = known?.kind === spoken ? known.keyVariable : undefined
+	if (variable === undefined) return undefined
+	return () => {
+		const key = env[variable]?.trim()
+		if (key !== undefined && key !== '') return key
+		throw new HeadroomError(
+			'missing-key',
+			`providers.${name} has no api_key and ${variable} is not set; set it, as in: export ${variable}=...`,
+		)
+	}
+}
