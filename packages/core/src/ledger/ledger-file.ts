@@ -17,7 +17,7 @@ const NOT_A_DATABASE = 26
 const OPENING_PATIENCE = 1000
 
 /** Milliseconds that one attempt to write waits, so that the event loop stands still for at most 50. */
-export const WRITING_PATIENCE = 40
+const WRITING_PATIENCE = 40
 
 /** What leads from one version of the file to the next; a file's version is the number of steps it has taken. */
 const MIGRATIONS: readonly string[] = [

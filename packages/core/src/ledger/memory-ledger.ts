@@ -7,7 +7,7 @@ import { addEntry, addSums, type ExactRow, ledgerRows, noSums, rowOf } from './s
 /** How much a ledger in memory holds. */
 export interface MemoryLedgerOptions {
 	/**
-	 * Calls that are held one by one, some 60 MB at the default. Older ones are summed up by hour, model, provider, route
+	 * Calls that are held one by one, some 40 MB at the default. Older ones are summed up by hour, model, provider, route
 	 * and tags: no sum loses anything, but `from` and `to` then take or leave whole hours, and their ids are forgotten.
 	 *
 	 * @default 100000

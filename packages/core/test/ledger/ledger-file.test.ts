@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
 	existsSync,
@@ -73,7 +72,7 @@ describe('the file of a ledger', () => {
 			'is an SQLite file of something else',
 		],
 		['a folder', (path: string) => mkdirSync(path), 'is a folder'],
-		['a pipe', (path: string) => execFileSync('mkfifo', [path]), 'is no plain file'],
+		['a device', (path: string) => symlinkSync('/dev/null', path), 'is no plain file'],
 		[
 			'a link to nothing',
 			(path: string) => symlinkSync(join(folder, 'nowhere'), path),
