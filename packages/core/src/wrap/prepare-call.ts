@@ -30,6 +30,8 @@ export interface Preparing {
 export interface PreparedCall {
 	/** The very same string when no layer changed anything. */
 	readonly body: string
+	/** What the body says; absent for a body that could not be read. */
+	readonly request?: ChatRequest
 	/** What the books need; absent for a body that could not be read, which is not booked. */
 	readonly start?: CallStart
 	readonly streamed: boolean
@@ -56,7 +58,7 @@ export async function prepareCall(body: string, preparing: Preparing): Promise<P
 	const ofCall = (event: HeadroomEvent) => tell({ ...event, callId: id })
 	const context = { callId: id, ...(signal === undefined ? {} : { signal }) }
 	const made = await make(original, body, { ...preparing, tell: ofCall }, context)
-	if (made === undefined) return { body, streamed }
+	if (made === undefined) return { body, request: original, streamed }
 	const start: CallStart = {
 		id,
 		startedAt,
@@ -68,11 +70,12 @@ export async function prepareCall(body: string, preparing: Preparing): Promise<P
 		overheadMs: performance.now() - startedTick,
 	}
 	signal?.throwIfAborted()
-	return { body: made.body, start, streamed }
+	return { body: made.body, request: made.request, start, streamed }
 }
 
 interface Made {
 	readonly body: string
+	readonly request: ChatRequest
 	readonly optimized: Optimized
 }
 
@@ -85,19 +88,17 @@ async function make(
 	const { codec, provider, tell, measure, signal } = preparing
 	try {
 		const { optimized, model } = await optimizeForWire(original, preparing, context)
-		if (optimized.request === original) return { body, optimized }
-		const written = codec.write(model === undefined ? optimized.request : { ...optimized.request, model }, {
-			provider,
-			observe: tell,
-		})
-		if (typeof written === 'string') return { body: written, optimized }
+		if (optimized.request === original) return { body, request: original, optimized }
+		const request = model === undefined ? optimized.request : { ...optimized.request, model }
+		const written = codec.write(request, { provider, observe: tell })
+		if (typeof written === 'string') return { body: written, request, optimized }
 		throw new TypeError('the codec gave an object for a text')
 	} catch (error) {
 		signal?.throwIfAborted()
 		tell(warning('wrap-failed-open', 'could not be optimized and was sent as it came', error))
 	}
 	try {
-		return { body, optimized: await measure(original, context) }
+		return { body, request: original, optimized: await measure(original, context) }
 	} catch (error) {
 		signal?.throwIfAborted()
 		tell(warning('wrap-not-booked', 'could not be counted, so that it is not in the books', error))
