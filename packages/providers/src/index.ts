@@ -1,4 +1,4 @@
-export { judgeAnswer } from './call/call-errors.ts'
+export { judgeAnswer } from './call/judge-answer.ts'
 export type { Judged } from './call/error-reason.ts'
 export { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
 export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'

@@ -67,10 +67,13 @@ export class SseDecoder {
 		if (field === 'event') this.#name = value
 		else if (field === 'data') {
 			this.#data.push(value)
-			this.#size += value.length + 1
+			this.#size += value.length + LINE_COST
 		}
 	}
 }
+
+/** What a line costs beside its characters, so that endless empty ones are bounded, too. */
+const LINE_COST = 16
 
 const LF = 10
 const CR = 13

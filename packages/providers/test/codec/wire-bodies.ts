@@ -208,7 +208,7 @@ export const chatBody: Node = fields({
 export const claudeBody: Node = fields({
 	model,
 	system: oneOf(marked, list(claudeBlock), fc.constant(raw('null'))),
-	messages: list(claudeMessage, 6),
+	messages: list(claudeMessage, 6, 2),
 	tools: list(claudeTool),
 	max_tokens: number,
 	stop_sequences: list(said('END')),
