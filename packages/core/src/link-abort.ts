@@ -1,3 +1,5 @@
+import { manyListeners } from './many-listeners.ts'
+
 /** A controller that aborts with a signal until it is let go. */
 export interface LinkedAbort {
 	readonly controller: AbortController
@@ -12,6 +14,7 @@ export interface LinkedAbort {
 export function linkAbort(signal: AbortSignal | undefined): LinkedAbort {
 	const controller = new AbortController()
 	if (signal === undefined) return { controller, release: () => {} }
+	manyListeners(signal)
 	const abort = (): void => controller.abort(signal.reason)
 	if (signal.aborted) abort()
 	else signal.addEventListener('abort', abort, { once: true })

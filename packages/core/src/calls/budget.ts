@@ -1,8 +1,9 @@
-import { type ChatRequest, HeadroomError } from '@headroom/spec'
+import { type CallContext, type ChatRequest, HeadroomError } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import type { Standing } from './budget-book.ts'
 import type { BudgetPer } from './budget-window.ts'
 import type { CostEstimate } from './call-cost.ts'
+import { labelOfCall } from './call-labels.ts'
 import { checkNumber } from './check-option.ts'
 
 /** A bound of what calls may cost. */
@@ -14,7 +15,7 @@ export interface Budget {
 	/** Windows of UTC; `total` never ends. */
 	readonly per: BudgetPer
 	/**
-	 * Calls that it is about, by the request's `metadata`: `team=search` for one value of a label, `team` for every
+	 * Calls that it is about, by the `tags` of their context or the request's `metadata`: `team=search` for one value of a label, `team` for every
 	 * value with a bound of its own. A call without the label is not counted.
 	 *
 	 * @default every call
@@ -45,11 +46,15 @@ function wrong(message: string): HeadroomError {
 	return new HeadroomError('invalid-argument', message)
 }
 
-/** Which account of the budget a request falls under; `undefined` for none. */
-export function labelOf({ tag }: Budget, request: ChatRequest): string | undefined {
+/** Which account of the budget a call falls under; `undefined` for none. */
+export function accountOf(
+	{ tag }: Budget,
+	request: ChatRequest,
+	context: CallContext | undefined,
+): string | undefined {
 	if (tag === undefined) return ''
 	const [key, value] = splitTag(tag)
-	const own = request.metadata?.[key]
+	const own = labelOfCall(key, request, context)
 	return value === undefined || own === value ? own : undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '@headroom/config'
 import type { Timeouts } from '@headroom/providers/openai'
+import { labelOfCall } from './call-labels.ts'
 import type { CallOptions, ConnectOptions } from './connect-model.ts'
 import type { CallEnvironment } from './environment-provider.ts'
 import type { ProviderSource } from './provider-directory.ts'
@@ -62,6 +63,10 @@ function cacheOptions({
 		always,
 		ttlMs: ttlSeconds * 1_000,
 		share,
-		...(scopeTag === undefined ? {} : { scope: ({ metadata }) => metadata?.[scopeTag] }),
+		...(scopeTag === undefined ? {} : { scope: scopeOf(scopeTag) }),
 	}
+}
+
+function scopeOf(name: string): NonNullable<ResponseCacheOptions['scope']> {
+	return (request, context) => labelOfCall(name, request, context)
 }

@@ -1,3 +1,5 @@
+import { manyListeners } from '../many-listeners.ts'
+
 /** Where the decorators of calls take their time from, so that tests can make it pass. */
 export interface Clock {
 	/** Milliseconds since 1970, as `Date.now()`. */
@@ -16,6 +18,7 @@ export const systemClock: Clock = {
 	sleep: (milliseconds, signal) =>
 		new Promise((resolve, reject) => {
 			if (signal?.aborted) return reject(signal.reason)
+			manyListeners(signal)
 			const timer = setTimeout(() => {
 				signal?.removeEventListener('abort', abort)
 				resolve()

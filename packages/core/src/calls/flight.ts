@@ -1,4 +1,5 @@
 import type { ChatEvent } from '@headroom/spec'
+import { manyListeners } from '../many-listeners.ts'
 
 /**
  * One call whose events several readers follow, each from the first one on. A reader that leaves takes nothing from
@@ -27,6 +28,7 @@ export class Flight {
 	 * @throws the signal's reason as soon as it aborts; what the call failed with.
 	 */
 	async *read(signal: AbortSignal | undefined): AsyncGenerator<ChatEvent, void, undefined> {
+		manyListeners(signal)
 		this.#readers++
 		try {
 			for (let at = 0; ; ) {

@@ -8,7 +8,7 @@ import {
 	type ModelCatalog,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
-import { type Budget, checkBudget, labelOf, refusal, spentBefore } from './budget.ts'
+import { accountOf, type Budget, checkBudget, refusal, spentBefore } from './budget.ts'
 import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'
 import { checkNumber } from './check-option.ts'
@@ -107,11 +107,11 @@ class BudgetDesk {
 		for (;;) {
 			const estimate = estimateCost(request, this.#estimator)
 			if (estimate === undefined) this.#unpriced(request, context)
-			const full = this.#firstFull(request, estimate, sentOn)
+			const full = this.#firstFull(request, context, estimate, sentOn)
 			if (this.#unread !== undefined)
 				tell(context, { type: 'warning', code: 'budget-ledger-unread', message: this.#unread })
 			this.#unread = undefined
-			if (full === undefined) return this.#reserve(request, estimate)
+			if (full === undefined) return this.#reserve(request, context, estimate)
 			const { budget, standing } = full
 			sentOn.add(budget)
 			const cheaper = budget.downgradeTo
@@ -142,11 +142,12 @@ class BudgetDesk {
 
 	#firstFull(
 		request: ChatRequest,
+		context: CallContext | undefined,
 		estimate: CostEstimate | undefined,
 		sentOn: ReadonlySet<Budget>,
 	): { readonly budget: Budget; readonly standing: Standing } | undefined {
 		for (const { budget, book } of this.#entries) {
-			const label = labelOf(budget, request)
+			const label = accountOf(budget, request, context)
 			if (label === undefined || sentOn.has(budget) || this.#isModelOf(budget, request)) continue
 			const standing = book.look(label, this.#clock.now(), estimate?.whole ?? 0)
 			if (!standing.fits) return { budget, standing }
@@ -159,9 +160,13 @@ class BudgetDesk {
 		return downgradeTo !== undefined && idOf(downgradeTo) === idOf(request.model)
 	}
 
-	#reserve(request: ChatRequest, estimate: CostEstimate | undefined): BudgetedCall {
+	#reserve(
+		request: ChatRequest,
+		context: CallContext | undefined,
+		estimate: CostEstimate | undefined,
+	): BudgetedCall {
 		const reservations = this.#entries.flatMap(({ budget, book }) => {
-			const label = labelOf(budget, request)
+			const label = accountOf(budget, request, context)
 			if (label === undefined) return []
 			return [book.reserve(label, () => this.#clock.now(), estimate?.whole ?? 0)]
 		})
@@ -169,7 +174,7 @@ class BudgetDesk {
 	}
 
 	#unpriced(request: ChatRequest, context: CallContext | undefined): void {
-		const counted = this.#entries.some(({ budget }) => labelOf(budget, request) !== undefined)
+		const counted = this.#entries.some(({ budget }) => accountOf(budget, request, context) !== undefined)
 		if (!counted) return
 		const what = `${request.model} has no known price, so that no budget can count it`
 		const remedy = `give its price (models: in headroom.yaml, overrides of createCatalog)`

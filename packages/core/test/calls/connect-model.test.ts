@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { connectModel, createCatalog } from '@headroom/core'
 import type { HeadroomEvent, Provider } from '@headroom/spec'
 import { scriptedModel, testProvider } from '@headroom/spec/testing'
@@ -235,4 +236,19 @@ describe('a connected model', () => {
 	it('refuses options out of range when it is made', () => {
 		expect(() => connect([], {}, { retry: { attempts: 0 } })).toThrow('withRetry: attempts is 0')
 	})
+})
+
+it('has two hundred calls at one signal, without a warning of Node and without staying there', async () => {
+	const warnings: string[] = []
+	const onWarning = (warning: Error) => warnings.push(warning.message)
+	process.on('warning', onWarning)
+	const provider = scriptedModel(() => ({ parts: [], delayMs: 5 }), 'openai')
+	const model = connect([provider], {}, { fallbacks: ['claude-haiku-4-5'], cache: { always: true } })
+	const { signal } = new AbortController()
+	const requests = Array.from({ length: 200 }, (_, n) => request('gpt-4o', { extra: { n } }))
+	await Promise.all(requests.map((each) => model.generate(each, { signal })))
+	await new Promise((resolve) => setImmediate(resolve))
+	process.off('warning', onWarning)
+	expect(warnings).toEqual([])
+	expect(getEventListeners(signal, 'abort')).toEqual([])
 })

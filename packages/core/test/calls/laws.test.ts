@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import {
 	createCatalog,
 	withBudget,
@@ -84,8 +85,8 @@ type End =
 	| { readonly end: 'events'; readonly events: readonly ChatEvent[] }
 	| { readonly end: 'error'; readonly error: unknown }
 
-/** How a call ended, and how many milliseconds after its caller gave up. */
-type Outcome = End & { readonly late: number }
+/** How a call ended, how many milliseconds after its caller gave up, and who still listens to the caller. */
+type Outcome = End & { readonly late: number; readonly listeners: number }
 
 async function play(model: ChatModel, clock: FakeClock, asked: CallPlan, reason: Error): Promise<Outcome> {
 	if (asked.startMs > 0) await clock.sleep(asked.startMs)
@@ -103,7 +104,11 @@ async function play(model: ChatModel, clock: FakeClock, asked: CallPlan, reason:
 	}
 	const end = await follow(model, asked, controller.signal)
 	over.abort()
-	return { ...end, late: abortedAt === undefined ? 0 : clock.now() - abortedAt }
+	return {
+		...end,
+		late: abortedAt === undefined ? 0 : clock.now() - abortedAt,
+		listeners: getEventListeners(controller.signal, 'abort').length,
+	}
 }
 
 async function follow(
@@ -152,6 +157,7 @@ describe('decorators in any order, over any script of failures', () => {
 				const outcomes = await clock.run(Promise.all(work))
 				for (const [index, outcome] of outcomes.entries()) {
 					expect(outcome.late).toBe(0)
+					expect(outcome.listeners).toBe(0)
 					if (outcome.end === 'error') {
 						const own = outcome.error === reasons[index]
 						expect(own || isHeadroomError(outcome.error), String(outcome.error)).toBe(true)

@@ -187,6 +187,9 @@ describe('withBudget', () => {
 		await one.call(large)
 		expect(one.inner.calls).toHaveLength(3)
 
+		const tagged = one.model.generate(request(large), { tags: { team: 'search' } })
+		expect(await failure(tagged)).toMatchObject({ code: 'budget-exceeded' })
+
 		const each = setUp([{ tag: 'user' }], { usage: costing(1) })
 		for (const user of ['ann', 'bob', '__proto__']) {
 			await each.call(large, { metadata: { user } })
