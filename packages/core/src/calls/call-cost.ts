@@ -40,11 +40,19 @@ export function estimateCost(request: ChatRequest, estimator: CostEstimator): Co
 	return { input: input.usd, whole: whole.usd }
 }
 
-/** What an answer cost: as billed where the provider said so; `undefined` where it did not, or without a price. */
-export function billedCost(response: ChatResponse, catalog: ModelCatalog): number | undefined {
-	if (response.usage === undefined) return undefined
+/**
+ * What an answer cost, as billed; `undefined` where the provider did not say, or without a price. A version that the
+ * catalog does not know has the price of the model that was asked for.
+ */
+export function billedCost(
+	{ model, usage }: ChatResponse,
+	asked: string,
+	catalog: ModelCatalog,
+): number | undefined {
+	if (usage === undefined) return undefined
 	try {
-		const cost = catalog.cost(response.model, response.usage, 'billed')
+		const own = catalog.cost(model, usage, 'billed')
+		const cost = own.status === 'priced' ? own : catalog.cost(asked, usage, 'billed')
 		return cost.status === 'priced' ? cost.usd : undefined
 	} catch {
 		// A usage that contradicts itself is no reason to fail a call that was answered.

@@ -209,7 +209,7 @@ class BudgetedCall {
 	}
 
 	answered(response: ChatResponse): void {
-		this.#settle(billedCost(response, this.#catalog) ?? this.#estimate?.whole ?? 0)
+		this.#settle(billedCost(response, this.request.model, this.#catalog) ?? this.#estimate?.whole ?? 0)
 	}
 
 	heard(event: ChatEvent): void {

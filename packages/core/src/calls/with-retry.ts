@@ -77,9 +77,9 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
 		if (!isProviderError(error) || !error.retryable) return undefined
 		const jitter = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1))
 		const { retryAfterMs } = error
-		if (retryAfterMs === undefined) return jitter
+		if (retryAfterMs === undefined) return Math.round(jitter)
 		// Never earlier than asked; a little later, so that all who were told the same do not come at once.
-		return retryAfterMs > maxRetryAfterMs ? undefined : retryAfterMs + jitter / 10
+		return retryAfterMs > maxRetryAfterMs ? undefined : Math.round(retryAfterMs + jitter / 10)
 	}
 
 	return {

@@ -88,6 +88,19 @@ describe('withBudget', () => {
 		expect(inner.calls).toHaveLength(4)
 	})
 
+	it('knows the price of a version by the model that was asked for', async () => {
+		const { inner, call } = setUp([{}], { usage: costing(0.5), model: 'acme/large-of-yesterday' })
+		for (let n = 0; n < 2; n++) await call()
+		await failure(call())
+		expect(inner.calls).toHaveLength(2)
+	})
+
+	it('does not fail a call for a usage that contradicts itself', async () => {
+		const usage = { inputTokens: 1, outputTokens: 1, cacheReadInputTokens: 5 }
+		const { call } = setUp([{}], { usage })
+		expect((await call()).finishReason).toBe('stop')
+	})
+
 	it('books nothing for a call that failed before an answer', async () => {
 		const { inner, call, model } = setUp([{}], { error: overloaded() })
 		for (let n = 0; n < 20; n++) expect(await failure(call())).toMatchObject({ reason: 'overloaded' })
