@@ -1,8 +1,6 @@
-import { dirname } from 'node:path'
 import { ContextCompressor, type RecallStore } from '@headroom/compressor'
-import { loadConfig } from '@headroom/config'
 import { createCatalog } from '@headroom/models'
-import type { ChatModel, ChatRequest, ModelCatalog } from '@headroom/spec'
+import { type ChatModel, type ChatRequest, HeadroomError, type ModelCatalog } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import { Books } from './account/books.ts'
 import type { Accountant } from './account/call-account.ts'
@@ -12,12 +10,14 @@ import type { ChatResult } from './chat/chat-result.ts'
 import { ChatStream } from './chat/chat-stream.ts'
 import { OpenCall } from './chat/open-call.ts'
 import type { HeadroomOptions } from './client-options.ts'
+import { type ConfiguredOptions, configuredOptions } from './configured-options.ts'
 import { RequestCounter } from './count.ts'
 import { createCompressor, createStages } from './create-stages.ts'
-import { optionsFromConfig } from './from-config.ts'
 import type { Optimized } from './optimized.ts'
 import { Pipeline } from './pipeline.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
+import { createReport, type ReportOptions } from './report/create-report.ts'
+import { type PrintableReport, printableReport } from './report/printable-report.ts'
 import { computeSavings, type Savings } from './savings.ts'
 
 export type { HeadroomOptions } from './client-options.ts'
@@ -83,17 +83,13 @@ export class HeadroomClient {
 	 * A client set up by `headroom.yaml`.
 	 *
 	 * @param path The file; without one it is looked for as `loadConfig` of `@headroom/config` does.
-	 * @param options Win over the file, layer by layer. A `chatModel` joins the compressor of the file.
+	 * @param options Win over the file, layer by layer; `monitoring: true` books and logs calls whatever the file says.
 	 * @throws ConfigError that lists every problem of the file with line and column; HeadroomError `not-supported`
-	 * when the store it names needs a package that is not installed.
+	 * when the store to recall from needs a package that is not installed, `invalid-argument` for a ledger that cannot
+	 * be opened.
 	 */
-	static fromConfig(path?: string, options: HeadroomOptions = {}): HeadroomClient {
-		const { config, path: file } = loadConfig(path === undefined ? {} : { path })
-		const folder = file === undefined ? undefined : dirname(file)
-		// A store of the file must not be opened for a compressor that is given in code.
-		const given = options.compressor !== undefined
-		const used = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
-		return new HeadroomClient({ ...optionsFromConfig(used, folder), ...options })
+	static fromConfig(path?: string, options: ConfiguredOptions = {}): HeadroomClient {
+		return new HeadroomClient(configuredOptions(path, options))
 	}
 
 	/**
@@ -138,6 +134,22 @@ export class HeadroomClient {
 	 */
 	async recall(id: string, options: { readonly scope?: string } = {}): Promise<string> {
 		return (this.#compressor ?? new ContextCompressor()).recall(id, options)
+	}
+
+	/**
+	 * What the calls in the ledger cost and would have cost, by month unless told otherwise: of this client, and of
+	 * every other that shares its ledger. Printed or turned into text it is a table.
+	 *
+	 * @throws HeadroomError `not-supported` without a ledger, `invalid-argument` for a `by` that there is none of.
+	 */
+	report(options: ReportOptions = {}): PrintableReport {
+		const { ledger } = this.#options
+		if (ledger === undefined)
+			throw new HeadroomError(
+				'not-supported',
+				'report: this client keeps no ledger; create it with { ledger: openLedger() }, or with HeadroomClient.fromConfig(path, { monitoring: true })',
+			)
+		return printableReport(createReport(ledger, options))
 	}
 
 	/**

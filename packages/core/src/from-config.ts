@@ -7,8 +7,8 @@ import { openRecall } from './open-recall.ts'
 /**
  * The client's options that a configuration asks for. A store to recall from is opened here.
  *
- * Not taken over: `providers`, since no provider is connected here. `compressor.model` names a model that is
- * asked only beside a `chatModel`, which no file can give.
+ * Not taken over: `providers`, `calls` and `monitoring`, so that nobody is called and nothing is booked; those are
+ * `HeadroomClient.fromConfig`'s. Without them `compressor.model` asks nobody.
  *
  * @param folder What paths in the file are relative to. @default the current folder
  * @throws HeadroomError `invalid-argument` for a store that cannot be opened, `not-supported` for one that needs

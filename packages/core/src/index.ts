@@ -50,6 +50,7 @@ export type { ChatOptions } from './chat/chat-options.ts'
 export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
 export { HeadroomClient, type HeadroomOptions, type OptimizeContext, type Optimized } from './client.ts'
+export type { ConfiguredOptions } from './configured-options.ts'
 export { RequestCounter } from './count.ts'
 export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
@@ -74,6 +75,7 @@ export {
 export { type Prompt, readPrompt } from './read-prompt.ts'
 export { createReport, type Report, type ReportOptions, type ReportRow } from './report/create-report.ts'
 export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
+export type { PrintableReport } from './report/printable-report.ts'
 export { reportCsv } from './report/report-csv.ts'
 export {
 	type CostSavings,
