@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue, Message, Part, TextPart } from '@headroom/spec'
+import type { ChatRequest, JsonObject, JsonValue, Message, Part, TextPart } from '@headroom/spec'
 import { align, likeMessages } from '../align.ts'
 import { difference } from '../json/draft.ts'
+import { takesLaterSystem } from '../models.ts'
 import { notSupported, refuseUnnamedResult } from '../opaque.ts'
 import { extraFor, readValue, rewriteList, type WriteContext } from '../write-context.ts'
 import { blockRules, createBlock } from './write-block.ts'
@@ -24,9 +25,10 @@ interface Group {
  * Messages of the role `system` or `developer` that lead become `system`; new ones of a user's or an assistant's that
  * follow each other become one, results of tools first.
  *
- * @throws HeadroomError `not-supported` for a new system message behind others, for which the format has no place.
+ * @throws HeadroomError `not-supported` for a new system message behind others, which most models do not take.
  */
-export function writeMessages(context: WriteContext, after: readonly Message[]): WrittenMessages {
+export function writeMessages(context: WriteContext, request: ChatRequest): WrittenMessages {
+	const { messages: after, model } = request
 	const before = context.wire?.request.messages ?? []
 	const from = align(before, after, likeMessages)
 	const isNew = (at: number): boolean => !isListed(context, before[from[at] ?? -1])
@@ -42,7 +44,7 @@ export function writeMessages(context: WriteContext, after: readonly Message[]):
 	}
 	const items = groups.map(({ read, after: now }) => {
 		const old = read.flatMap((place) => before[place] ?? [])
-		return old.length === 0 ? createMessage(context, now) : editMessage(context, old, now)
+		return old.length === 0 ? createMessage(context, now, model) : editMessage(context, old, now)
 	})
 	const values = (context.wire?.root.messages ?? []) as readonly JsonValue[]
 	return {
@@ -96,13 +98,13 @@ function editMessage(
 	return context.draft.patch(value, changes)
 }
 
-function createMessage(context: WriteContext, messages: readonly Message[]): JsonValue {
+function createMessage(context: WriteContext, messages: readonly Message[], model: string): JsonValue {
 	const [first] = messages
 	if (first === undefined) return {}
 	const whole = isWhole(first) ? first.content[0] : undefined
 	if (typeof whole === 'object' && whole.type === 'opaque' && context.foreign === undefined)
 		return whole.value
-	if (isSystem(first.role))
+	if (isSystem(first.role) && !takesLaterSystem(model))
 		throw notSupported(
 			`a ${first.role} message behind others`,
 			FORMAT,
@@ -164,7 +166,7 @@ function isSystem(role: Message['role']): boolean {
 }
 
 function wireRole({ role }: Message): string {
-	return role === 'tool' ? 'user' : role
+	return role === 'tool' ? 'user' : role === 'developer' ? 'system' : role
 }
 
 /** Whether a message is one of a shape that was not known when it was read. */

@@ -26,7 +26,7 @@ function editItem(
 ): JsonValue | readonly JsonValue[] {
 	const [old, now] = [onlyPart(before), onlyPart(after)]
 	if (old?.type === 'tool-result' && now?.type === 'tool-result') return editOutput(context, value, old, now)
-	const blocks = new Set<Part | string>(before.content)
+	const blocks = new Set(typeof before.content === 'string' ? [] : before.content)
 	const isMessage =
 		'role' in value &&
 		(typeof after.content === 'string' ||
