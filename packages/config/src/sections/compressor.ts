@@ -6,7 +6,7 @@ export interface CompressorConfig {
 	/** @default true */
 	readonly enabled: boolean
 	/**
-	 * Model that may summarise, in a program that connects one in code (`chatModel`) and with `cache: 'ignore'`.
+	 * Model that may summarise, in a program that connects it by `providers` and with `cache: 'ignore'`.
 	 * Otherwise sentences are selected, none is written, and no call is made.
 	 */
 	readonly model?: string
