@@ -18,6 +18,30 @@ export interface Likeness<T> {
 export function align<T extends object>(
 	before: readonly T[],
 	after: readonly T[],
+	likeness: Likeness<T>,
+): readonly (number | undefined)[] {
+	// Most of a long conversation is as it was; only what stands between is looked at.
+	let same = 0
+	while (same < after.length && same < before.length && after[same] === before[same]) same++
+	let tail = 0
+	const shorter = Math.min(before.length, after.length) - same
+	while (tail < shorter && after[after.length - 1 - tail] === before[before.length - 1 - tail]) tail++
+	const inner = alignInner(
+		before.slice(same, before.length - tail),
+		after.slice(same, after.length - tail),
+		likeness,
+	)
+	return after.map((_, at) => {
+		if (at < same) return at
+		if (at >= after.length - tail) return before.length - after.length + at
+		const index = inner[at - same]
+		return index === undefined ? undefined : same + index
+	})
+}
+
+function alignInner<T extends object>(
+	before: readonly T[],
+	after: readonly T[],
 	{ alike, marks }: Likeness<T>,
 ): readonly (number | undefined)[] {
 	const place = new Map(before.map((node, index) => [node, index]))

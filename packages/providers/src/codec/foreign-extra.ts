@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@headroom/spec'
 import type { WireFormat } from './codec.ts'
 import { isObject } from './json-fields.ts'
 import { notSupported } from './opaque.ts'
-import type { WriteContext } from './write-context.ts'
+import { type WriteContext, warnDropped } from './write-context.ts'
 
 /** Fields that mean the same in all formats. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['stream', 'top_p'])
@@ -69,7 +69,8 @@ export function foreignExtra(
 		else if (key === 'reasoning' && format === 'openai-chat' && isObject(value) && value.effort !== undefined)
 			fields.set('reasoning_effort', value.effort)
 		else if (key === 'thinking' && isObject(value) && value.type === 'disabled') continue
-		else if (LEFT_OUT.has(key)) dropped(context, key)
+		else if (LEFT_OUT.has(key))
+			warnDropped(context, key, 'only the provider that the request was meant for reads it')
 		else
 			throw notSupported(`the field "${key}"`, format, 'leave it out, or ask a model whose provider takes it')
 	}
@@ -118,12 +119,4 @@ function setParallel(fields: Map<string, JsonValue>, parallel: boolean): void {
 	const before = fields.get('tool_choice')
 	const choice = isObject(before) ? before : { type: 'auto' }
 	if (choice.type !== 'none') fields.set('tool_choice', { ...choice, disable_parallel_tool_use: true })
-}
-
-function dropped({ options }: WriteContext, key: string): void {
-	options.observe?.({
-		type: 'warning',
-		code: 'field-dropped',
-		message: `${key} was left out: only the provider that the request was meant for reads it`,
-	})
 }

@@ -20,6 +20,22 @@ export function reasons(model: string): boolean {
 	return wantsCompletionTokens(model) && !bareName(model).includes('-chat')
 }
 
+/** Whether a name is of Anthropic's Opus of this version or a later one; a date in it is no version. */
+function isLaterOpus(model: string, major: number, minor: number): boolean {
+	const [, of, after] = /claude-opus-(\d{1,2})(?:[-.](\d{1,2})(?!\d))?/.exec(model) ?? []
+	return of !== undefined && (Number(of) > major || (Number(of) === major && Number(after ?? 0) >= minor))
+}
+
+/** Whether a model of Anthropic refuses to be told how to sample, as Opus does since 4.7. */
+export function refusesSampling(model: string): boolean {
+	return isLaterOpus(model, 4, 7)
+}
+
+/** Whether a model of Anthropic takes system messages behind others, as Opus does since 4.8. */
+export function takesLaterSystem(model: string): boolean {
+	return isLaterOpus(model, 4, 8)
+}
+
 /** A model as its API takes it: without the provider that it is asked of. */
 export function wireModel(model: string, provider: string): string {
 	return model.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model

@@ -1,12 +1,22 @@
 import type { JsonObject, JsonValue, OpaquePart, TextPart } from '@headroom/spec'
 import { without } from './json/draft.ts'
 import { isObject } from './json-fields.ts'
+import { invalidBody } from './read-body.ts'
 
 /** What was read from which value. */
 export type Values = Map<object, JsonValue>
 
-/** Keeps in mind what a node was read from. */
+/** Messages, parts and tools that a body may have: far more than any prompt, few enough to be read in no time. */
+const NODES = 200_000
+
+/**
+ * Keeps in mind what a node was read from.
+ *
+ * @throws HeadroomError `invalid-request` when there are more than 200,000 of them.
+ */
 export function readFrom<T extends object>(values: Values, node: T, wire: JsonValue): T {
+	if (values.size === NODES)
+		throw invalidBody('the body', `of more than ${NODES} messages, parts and tools`, 'fewer')
 	values.set(node, wire)
 	return node
 }

@@ -1,11 +1,11 @@
 import type { ChatRequest, JsonValue } from '@headroom/spec'
 import { isObject } from './json-fields.ts'
-import { reasons, wantsCompletionTokens } from './models.ts'
-import type { WriteContext } from './write-context.ts'
+import { reasons, refusesSampling, wantsCompletionTokens } from './models.ts'
+import { type WriteContext, warnDropped } from './write-context.ts'
 import { present, type RootChanges } from './write-root.ts'
 
 /** Settings that OpenAI's reasoning models refuse, and the one value of each that they take. */
-const SAMPLING: Readonly<Record<string, JsonValue>> = {
+const OPENAI_SAMPLING: Readonly<Record<string, JsonValue>> = {
 	temperature: 1,
 	top_p: 1,
 	presence_penalty: 0,
@@ -14,36 +14,33 @@ const SAMPLING: Readonly<Record<string, JsonValue>> = {
 	top_logprobs: 0,
 }
 
+/** The same of Anthropic's models that refuse them; of `top_k` they take none. */
+const ANTHROPIC_SAMPLING: Readonly<Record<string, JsonValue>> = { temperature: 1, top_p: 1, top_k: -1 }
+
 /**
- * Leaves out what a model of OpenAI refuses that the caller did not choose, and says so; of the caller's own choice
- * nothing is left out, and the provider answers for itself.
+ * Leaves out what a model of OpenAI refuses and the caller, who asked another one, cannot have known, and says so.
+ * Where the caller chose the model nothing is left out, and the provider answers for itself.
  *
  * To a reasoning model no sampling is sent, unless it is asked not to reason; to any other no effort of reasoning.
  */
-export function adaptToModel(context: WriteContext, changes: RootChanges, request: ChatRequest): void {
+export function adaptToOpenAi(context: WriteContext, changes: RootChanges, request: ChatRequest): void {
+	if (!isRerouted(context, request)) return
 	const read = context.wire?.request
-	if (!(context.options.rerouted ?? (read !== undefined && read.model !== request.model))) return
 	const effort =
 		present(context, changes, 'reasoning_effort') ?? effortIn(present(context, changes, 'reasoning'))
-	const drop = (key: string): void => {
-		changes.set(key, undefined)
-		context.options.observe?.({
-			type: 'warning',
-			code: 'field-dropped',
-			message: `${key} was left out: ${request.model}, which the request was rerouted to, does not take it`,
-		})
-	}
 	if (reasons(request.model)) {
-		if (effort === 'none') return
-		for (const [key, taken] of Object.entries(SAMPLING)) {
-			const value = present(context, changes, key)
-			if (value !== undefined && value !== null && value !== taken) drop(key)
-		}
+		if (effort !== 'none') dropSampling(context, changes, request, OPENAI_SAMPLING)
 	} else if (read !== undefined && reasons(read.model)) {
 		for (const key of ['reasoning_effort', 'reasoning']) {
-			if (present(context, changes, key) !== undefined) drop(key)
+			if (present(context, changes, key) !== undefined) drop(context, changes, request, key)
 		}
 	}
+}
+
+/** The same for models of Anthropic. */
+export function adaptToAnthropic(context: WriteContext, changes: RootChanges, request: ChatRequest): void {
+	if (isRerouted(context, request) && refusesSampling(request.model))
+		dropSampling(context, changes, request, ANTHROPIC_SAMPLING)
 }
 
 /** Moves the bound of the answer to the field that the model takes, where only the older one is there. */
@@ -54,6 +51,27 @@ export function moveMaxTokens(context: WriteContext, changes: RootChanges, reque
 	changes.set('max_tokens', undefined)
 	if (present(context, changes, 'max_completion_tokens') === undefined)
 		changes.set('max_completion_tokens', bound)
+}
+
+function isRerouted({ options, wire }: WriteContext, request: ChatRequest): boolean {
+	return options.rerouted ?? (wire !== undefined && wire.request.model !== request.model)
+}
+
+function dropSampling(
+	context: WriteContext,
+	changes: RootChanges,
+	request: ChatRequest,
+	taken: Readonly<Record<string, JsonValue>>,
+): void {
+	for (const [key, usual] of Object.entries(taken)) {
+		const value = present(context, changes, key)
+		if (value !== undefined && value !== null && value !== usual) drop(context, changes, request, key)
+	}
+}
+
+function drop(context: WriteContext, changes: RootChanges, request: ChatRequest, key: string): void {
+	changes.set(key, undefined)
+	warnDropped(context, key, `${request.model}, which the request was rerouted to, does not take it`)
 }
 
 function effortIn(reasoning: JsonValue | undefined): JsonValue | undefined {

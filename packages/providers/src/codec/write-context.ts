@@ -71,3 +71,12 @@ export function rewriteList<T extends object>(
 	})
 	return context.draft.list(values, items)
 }
+
+/** Says that a field was left out, and why. A listener that fails is its own matter. */
+export function warnDropped({ options }: WriteContext, field: string, why: string): void {
+	try {
+		options.observe?.({ type: 'warning', code: 'field-dropped', message: `${field} was left out: ${why}` })
+	} catch {
+		// What is sent does not depend on who watches.
+	}
+}

@@ -80,7 +80,8 @@ export function createBlock(context: WriteContext, part: Part): JsonValue {
 			}
 		default: {
 			if (context.foreign === undefined && !isForeign(part.value, FORMAT)) return part.value
-			const source = imageSource(imageOf(part.value)?.url ?? '')
+			const image = imageOf(part.value)
+			const source = image && imageSource(image.url)
 			if (source === undefined) throw foreignPart(part, FORMAT)
 			return { type: 'image', source }
 		}

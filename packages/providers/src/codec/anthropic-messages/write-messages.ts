@@ -1,8 +1,9 @@
-import type { JsonObject, JsonValue, Message, Part, TextPart } from '@headroom/spec'
+import type { ChatRequest, JsonObject, JsonValue, Message, Part, TextPart } from '@headroom/spec'
 import { align, likeMessages } from '../align.ts'
 import { difference } from '../json/draft.ts'
+import { takesLaterSystem } from '../models.ts'
 import { notSupported, refuseUnnamedResult } from '../opaque.ts'
-import { extraFor, rewriteList, type WriteContext } from '../write-context.ts'
+import { extraFor, readValue, rewriteList, type WriteContext } from '../write-context.ts'
 import { blockRules, createBlock } from './write-block.ts'
 
 const FORMAT = 'anthropic-messages'
@@ -15,9 +16,8 @@ export interface WrittenMessages {
 
 /** Messages that become one of the body. */
 interface Group {
-	/** What they were read from, and all messages that were. */
-	readonly value: JsonObject | undefined
-	readonly before: readonly Message[]
+	/** Indexes of the messages that were read with the first one; empty for new messages. */
+	readonly read: readonly number[]
 	readonly after: Message[]
 }
 
@@ -25,50 +25,65 @@ interface Group {
  * Messages of the role `system` or `developer` that lead become `system`; new ones of a user's or an assistant's that
  * follow each other become one, results of tools first.
  *
- * @throws HeadroomError `not-supported` for a new system message behind others, for which the format has no place.
+ * @throws HeadroomError `not-supported` for a new system message behind others, which most models do not take.
  */
-export function writeMessages(context: WriteContext, after: readonly Message[]): WrittenMessages {
-	const { wire } = context
-	const before = wire?.request.messages ?? []
+export function writeMessages(context: WriteContext, request: ChatRequest): WrittenMessages {
+	const { messages: after, model } = request
+	const before = context.wire?.request.messages ?? []
 	const from = align(before, after, likeMessages)
-	const old = (at: number): Message | undefined => before[from[at] ?? -1]
-	const valueFor = (message: Message | undefined): JsonObject | undefined =>
-		message && (wire?.values.get(message) as JsonObject | undefined)
-	const readTogether = new Map<JsonObject | undefined, Message[]>()
-	for (const message of before) {
-		const value = valueFor(message)
-		readTogether.set(value, [...(readTogether.get(value) ?? []), message])
-	}
-	const leading = after.findIndex(({ role }, at) => !isSystem(role) || valueFor(old(at)) !== undefined)
-	const first = leading === -1 ? after.length : leading
+	const isNew = (at: number): boolean => !isListed(context, before[from[at] ?? -1])
+	const listed = after.findIndex(({ role }, at) => !isSystem(role) || !isNew(at))
+	const first = listed === -1 ? after.length : listed
 	const groups: Group[] = []
 	for (const [index, message] of after.slice(first).entries()) {
-		const value = valueFor(old(first + index))
+		const place = isNew(first + index) ? undefined : from[first + index]
 		const last = groups[groups.length - 1]
-		if (last !== undefined && last.value === value && joins(last, message, value)) last.after.push(message)
-		else if (value !== undefined)
-			groups.push({ value, before: readTogether.get(value) ?? [], after: [message] })
-		else groups.push({ value: undefined, before: [], after: [message] })
+		if (last !== undefined && joins(last, message, place)) last.after.push(message)
+		else
+			groups.push({ read: place === undefined ? [] : readTogether(context, before, place), after: [message] })
 	}
-	const items = groups.map((group) => writeGroup(context, group))
-	const values = (wire?.root.messages ?? []) as readonly JsonValue[]
+	const items = groups.map(({ read, after: now }) => {
+		const old = read.flatMap((place) => before[place] ?? [])
+		return old.length === 0 ? createMessage(context, now, model) : editMessage(context, old, now)
+	})
+	const values = (context.wire?.root.messages ?? []) as readonly JsonValue[]
 	return {
-		system: writeSystem(context, after.slice(0, first), old(0)),
+		system: writeSystem(context, after.slice(0, first), before[from[0] ?? -1]),
 		messages: context.draft.list(values, items),
 	}
 }
 
-/** Whether a message goes into the same message of the body as the one before it. */
-function joins(group: Group, message: Message, value: JsonObject | undefined): boolean {
-	const last = group.after[group.after.length - 1]
-	if (last === undefined) return false
-	// Read from one message: the results, then what follows them.
-	if (value !== undefined) return last.role === 'tool' && message.role === 'user'
-	return wireRole(last) === wireRole(message) && !isWhole(last) && !isWhole(message)
+/** Whether a message was read from the list of messages, and not from `system`. */
+function isListed({ wire }: WriteContext, message: Message | undefined): boolean {
+	return message !== undefined && wire?.values.has(message) === true
 }
 
-function writeGroup(context: WriteContext, { value, before, after }: Group): JsonValue {
-	if (value === undefined) return createMessage(context, after)
+/** The indexes of all messages that were read from the same one: results, and what followed them. */
+function readTogether({ wire }: WriteContext, before: readonly Message[], place: number): readonly number[] {
+	const pair = (at: number): boolean => {
+		const [one, other] = [before[at], before[at + 1]]
+		if (one?.role !== 'tool' || other?.role !== 'user') return false
+		const value = wire?.values.get(one)
+		return typeof value === 'object' && value !== null && value === wire?.values.get(other)
+	}
+	if (pair(place)) return [place, place + 1]
+	return pair(place - 1) ? [place - 1, place] : [place]
+}
+
+/** Whether a message goes into the same message of the body as those before it. */
+function joins({ read, after }: Group, message: Message, place: number | undefined): boolean {
+	const last = after[after.length - 1]
+	if (last === undefined || isWhole(last) || isWhole(message)) return false
+	if (place === undefined) return read.length === 0 && wireRole(last) === wireRole(message)
+	return after.length === 1 && last.role === 'tool' && read[1] === place
+}
+
+function editMessage(
+	context: WriteContext,
+	before: readonly Message[],
+	after: readonly Message[],
+): JsonValue {
+	const value = (before[0] && readValue(context, before[0])) as JsonObject
 	if (before.length === after.length && before.every((message, index) => message === after[index]))
 		return value
 	const changes = difference(before[0]?.extra, after[0]?.extra)
@@ -83,13 +98,13 @@ function writeGroup(context: WriteContext, { value, before, after }: Group): Jso
 	return context.draft.patch(value, changes)
 }
 
-function createMessage(context: WriteContext, messages: readonly Message[]): JsonValue {
+function createMessage(context: WriteContext, messages: readonly Message[], model: string): JsonValue {
 	const [first] = messages
 	if (first === undefined) return {}
 	const whole = isWhole(first) ? first.content[0] : undefined
 	if (typeof whole === 'object' && whole.type === 'opaque' && context.foreign === undefined)
 		return whole.value
-	if (isSystem(first.role))
+	if (isSystem(first.role) && !takesLaterSystem(model))
 		throw notSupported(
 			`a ${first.role} message behind others`,
 			FORMAT,
@@ -151,7 +166,7 @@ function isSystem(role: Message['role']): boolean {
 }
 
 function wireRole({ role }: Message): string {
-	return role === 'tool' ? 'user' : role
+	return role === 'tool' ? 'user' : role === 'developer' ? 'system' : role
 }
 
 /** Whether a message is one of a shape that was not known when it was read. */

@@ -4,6 +4,7 @@ import type { WireBody, WriteOptions } from '../codec.ts'
 import { foreignExtra } from '../foreign-extra.ts'
 import { difference } from '../json/draft.ts'
 import { foreignTool } from '../opaque.ts'
+import { adaptToAnthropic } from '../reroute.ts'
 import { wireOf } from '../wire.ts'
 import { readValue, type WriteContext, writeContext } from '../write-context.ts'
 import {
@@ -26,7 +27,7 @@ const MAX_TOKENS = 4096
  * The Messages body of a request; see `Codec.write`.
  *
  * @throws HeadroomError `not-supported` when it has parts of another format that this one has no place for, or a new
- * system message behind others.
+ * system message behind others for a model that takes none there.
  */
 export function writeMessagesRequest(request: ChatRequest, options: WriteOptions = {}): WireBody {
 	const context = writeContext(wireOf(request), FORMAT, options)
@@ -36,7 +37,7 @@ export function writeMessagesRequest(request: ChatRequest, options: WriteOptions
 	if (request.maxOutputTokens !== read?.maxOutputTokens || read === undefined)
 		changes.set('max_tokens', request.maxOutputTokens ?? options.defaultMaxOutputTokens ?? MAX_TOKENS)
 	if (request.messages !== read?.messages) {
-		const { system, messages } = writeMessages(context, request.messages)
+		const { system, messages } = writeMessages(context, request)
 		changes.set('system', system)
 		changes.set('messages', messages)
 	}
@@ -47,6 +48,7 @@ export function writeMessagesRequest(request: ChatRequest, options: WriteOptions
 	const extra = foreignExtra(context, request.extra, FORMAT)
 	writeFormatIn(context, changes, request, extra, 'output_config')
 	writeExtra(changes, read?.extra, extra, 'output_config')
+	adaptToAnthropic(context, changes, request)
 	return finishBody(context, changes)
 }
 

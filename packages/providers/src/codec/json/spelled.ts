@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
 import { isObject } from '../json-fields.ts'
-import { elementsAt, type Member, membersAt, type Span, valueEnd } from './scan.ts'
+import { elementsAt, membersAt, type Span } from './scan.ts'
 
 type Container = JsonObject | readonly JsonValue[]
 
@@ -11,11 +11,10 @@ export class SpelledValues {
 	readonly #spans = new Map<object, Span>()
 	#parents: Map<object, Container> | undefined
 
-	/** @param start Offset of the first character of `root` in `text`. */
-	constructor(text: string, root: Container, start: number) {
+	constructor(text: string, root: Container, span: Span) {
 		this.#text = text
 		this.#root = root
-		this.#spans.set(root, { start, end: valueEnd(text, start) })
+		this.#spans.set(root, span)
 	}
 
 	/** The span of an object or array by its reference; `undefined` for one that is not of this text. */
@@ -28,33 +27,25 @@ export class SpelledValues {
 			path.push(at)
 			if (this.#spans.has(at)) break
 		}
-		for (const container of path.reverse()) {
-			const span = this.#spans.get(container)
-			if (span === undefined) continue
-			if (isObject(container)) this.membersOf(container, span)
-			else this.elementsOf(container, span)
-		}
+		for (const container of path.reverse()) this.#locateIn(container)
 		return this.#spans.get(value)
 	}
 
-	/** The fields of an object that stands at `span`. */
-	membersOf(object: JsonObject, span: Span): readonly Member[] {
-		const members = membersAt(this.#text, span.start)
-		// Of duplicates the last one is meant, as for JSON.parse.
-		for (const { key, value } of members)
-			this.#place(Object.hasOwn(object, key) ? object[key] : undefined, value)
-		return members
+	#locateIn(container: Container): void {
+		const span = this.#spans.get(container)
+		if (span === undefined) return
+		if (isObject(container)) {
+			// Of duplicates the last one is meant, as for JSON.parse.
+			for (const { key, value } of membersAt(this.#text, span.start))
+				this.#place(Object.hasOwn(container, key) ? container[key] : undefined, value)
+		} else {
+			for (const [index, element] of elementsAt(this.#text, span.start).entries())
+				this.#place(container[index], element)
+		}
 	}
 
-	/** The items of an array that stands at `span`. */
-	elementsOf(array: readonly JsonValue[], span: Span): readonly Span[] {
-		const elements = elementsAt(this.#text, span.start)
-		for (const [index, item] of array.entries()) this.#place(item, elements[index])
-		return elements
-	}
-
-	#place(value: JsonValue | undefined, span: Span | undefined): void {
-		if (typeof value === 'object' && value !== null && span !== undefined) this.#spans.set(value, span)
+	#place(value: JsonValue | undefined, span: Span): void {
+		if (typeof value === 'object' && value !== null) this.#spans.set(value, span)
 	}
 }
 

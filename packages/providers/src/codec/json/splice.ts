@@ -1,6 +1,6 @@
 import { HeadroomError, type JsonObject, type JsonValue } from '@headroom/spec'
 import { type Draft, own } from './draft.ts'
-import { type Span, skipSpace } from './scan.ts'
+import { elementsAt, membersAt, type Span, skipSpace, valueEnd } from './scan.ts'
 import { SpelledValues } from './spelled.ts'
 
 /** Levels that a new value may nest, as many as a body may. */
@@ -17,9 +17,10 @@ const DEPTH = 200
 export function spliceText(text: string, before: JsonObject, after: JsonObject, draft: Draft): string {
 	if (after === before) return text
 	const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0)
-	const splicer = new Splicer(text, new SpelledValues(text, before, start), draft)
-	splicer.write(after, DEPTH)
-	return splicer.finish(start)
+	const root = { start, end: valueEnd(text, start) }
+	const splicer = new Splicer(text, new SpelledValues(text, before, root), draft)
+	splicer.write(after, DEPTH, root)
+	return text.slice(0, start) + splicer.written() + text.slice(root.end)
 }
 
 class Splicer {
@@ -27,7 +28,6 @@ class Splicer {
 	readonly #spelled: SpelledValues
 	readonly #draft: Draft
 	readonly #out: string[] = []
-	#end = 0
 
 	constructor(text: string, spelled: SpelledValues, draft: Draft) {
 		this.#text = text
@@ -35,28 +35,33 @@ class Splicer {
 		this.#draft = draft
 	}
 
-	/** What was written, between what stands before and behind the root. */
-	finish(start: number): string {
-		return this.#text.slice(0, start) + this.#out.join('') + this.#text.slice(this.#end)
+	written(): string {
+		return this.#out.join('')
 	}
 
-	write(value: JsonValue, depth: number): void {
+	/** @param at Where the value that this one was made from stands, when that is known. */
+	write(value: JsonValue, depth: number, at?: Span): void {
 		if (typeof value !== 'object' || value === null) {
 			this.#out.push(JSON.stringify(value))
 			return
 		}
 		if (depth === 0) throw tooDeep()
 		const origin = this.#draft.originOf(value)
-		const span = this.#spelled.spanOf(origin ?? value)
+		const span = at ?? this.#spelled.spanOf(origin ?? value)
 		if (span === undefined) this.#writeNew(value, depth)
 		else if (origin === undefined) this.#copy(span.start, span.end)
 		else if (Array.isArray(value)) this.#writeList(value, origin as readonly JsonValue[], span, depth)
 		else this.#writeObject(value as JsonObject, origin as JsonObject, span, depth)
-		if (span !== undefined) this.#end = span.end
+	}
+
+	/** Where the value of a field or item is made from the one that stood there, it is found there. */
+	#placeOf(value: JsonValue, before: JsonValue | undefined, span: Span): Span | undefined {
+		const origin = typeof value === 'object' && value !== null ? this.#draft.originOf(value) : undefined
+		return origin !== undefined && origin === before ? span : undefined
 	}
 
 	#writeObject(value: JsonObject, origin: JsonObject, span: Span, depth: number): void {
-		const members = this.#spelled.membersOf(origin, span)
+		const members = membersAt(this.#text, span.start)
 		const last = new Map(members.map((member, index) => [member.key, index]))
 		let kept = 0
 		for (const [index, member] of members.entries()) {
@@ -67,11 +72,11 @@ class Splicer {
 			if (kept === 0 || before === undefined) this.#open(span, members[0])
 			else this.#copy(before.end, member.start)
 			kept++
-			if (last.get(member.key) !== index || field === own(origin, member.key))
-				this.#copy(member.start, member.end)
+			const old = own(origin, member.key)
+			if (last.get(member.key) !== index || field === old) this.#copy(member.start, member.end)
 			else {
 				this.#copy(member.start, member.value.start)
-				this.write(field, depth - 1)
+				this.write(field, depth - 1, this.#placeOf(field, old, member.value))
 			}
 		}
 		if (kept === 0) this.#open(span, members[0])
@@ -85,20 +90,22 @@ class Splicer {
 	}
 
 	#writeList(value: readonly JsonValue[], origin: readonly JsonValue[], span: Span, depth: number): void {
-		const elements = this.#spelled.elementsOf(origin, span)
-		const places = new Map(origin.map((item, index) => [item, index]))
+		const elements = elementsAt(this.#text, span.start)
+		let places: Map<JsonValue, number> | undefined
 		const gap = (index: number): string =>
 			this.#text.slice(elements[index - 1]?.end ?? 0, elements[index]?.start ?? 0)
 		const usual = elements.length > 1 ? gap(1) : ','
 		this.#open(span, elements[0])
 		for (const [index, item] of value.entries()) {
-			const from = typeof item === 'object' && item !== null ? (this.#draft.originOf(item) ?? item) : item
+			const made = typeof item === 'object' && item !== null ? this.#draft.originOf(item) : undefined
+			const from = (made ?? item) as JsonValue
 			// Of equal numbers and texts each is its own: the one in the same place comes first.
-			const place = origin[index] === from ? index : places.get(from as JsonValue)
+			if (origin[index] !== from) places ??= new Map(origin.map((each, place) => [each, place]))
+			const place = origin[index] === from ? index : places?.get(from)
 			if (index > 0) this.#out.push(place === undefined || place === 0 ? usual : gap(place))
 			const element = place === undefined ? undefined : elements[place]
 			if (element !== undefined && from === item) this.#copy(element.start, element.end)
-			else this.write(item, depth - 1)
+			else this.write(item, depth - 1, element)
 		}
 		this.#close(span, elements[elements.length - 1])
 	}

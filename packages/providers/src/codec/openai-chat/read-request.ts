@@ -55,10 +55,10 @@ function readMessage(wire: JsonValue, values: Values): Message {
 	const plain = content === null || content === undefined || typeof content === 'string'
 	const hasCalls = Array.isArray(calls) && calls.length > 0
 	if (!plain && !Array.isArray(content)) return oddMessage(wire, values)
-	const parts: Part[] = []
-	if (Array.isArray(content)) parts.push(...content.map((block: JsonValue) => textOrOpaque(values, block)))
-	else if (hasCalls && typeof content === 'string') parts.push({ type: 'text', text: content })
-	if (hasCalls) parts.push(...calls.map((call: JsonValue) => readToolCall(call, values)))
+	const text: readonly Part[] =
+		hasCalls && typeof content === 'string' ? [{ type: 'text', text: content }] : []
+	const said = Array.isArray(content) ? content.map((block: JsonValue) => textOrOpaque(values, block)) : text
+	const parts = hasCalls ? [...said, ...calls.map((call: JsonValue) => readToolCall(call, values))] : said
 	const named = typeof wire.name === 'string'
 	const message: Message = {
 		role: wire.role as Role,

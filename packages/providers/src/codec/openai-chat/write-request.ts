@@ -6,7 +6,7 @@ import { difference } from '../json/draft.ts'
 import { isObject } from '../json-fields.ts'
 import { wantsCompletionTokens } from '../models.ts'
 import { foreignTool } from '../opaque.ts'
-import { adaptToModel, moveMaxTokens } from '../reroute.ts'
+import { adaptToOpenAi, moveMaxTokens } from '../reroute.ts'
 import { responseFormatFor } from '../response-format.ts'
 import { wireOf } from '../wire.ts'
 import { readValue, type WriteContext, writeContext } from '../write-context.ts'
@@ -52,7 +52,7 @@ export function writeChatRequest(request: ChatRequest, options: WriteOptions = {
 	if (read !== undefined) writeField(context, changes, request, 'metadata', 'metadata')
 	writeExtra(changes, read?.extra, foreignExtra(context, request.extra, FORMAT))
 	moveMaxTokens(context, changes, request)
-	adaptToModel(context, changes, request)
+	adaptToOpenAi(context, changes, request)
 	return finishBody(context, changes)
 }
 

@@ -26,7 +26,11 @@ function editItem(
 ): JsonValue | readonly JsonValue[] {
 	const [old, now] = [onlyPart(before), onlyPart(after)]
 	if (old?.type === 'tool-result' && now?.type === 'tool-result') return editOutput(context, value, old, now)
-	const isMessage = 'role' in value && (typeof after.content === 'string' || after.content.every(isSaid))
+	const blocks = new Set(typeof before.content === 'string' ? [] : before.content)
+	const isMessage =
+		'role' in value &&
+		(typeof after.content === 'string' ||
+			after.content.every((part) => blocks.has(part) || isSaid(part, after)))
 	if (!isMessage) return createItems(context, after)
 	const changes = difference(before.extra, after.extra)
 	if (after.content !== before.content)
@@ -73,7 +77,7 @@ function createItems(context: WriteContext, message: Message): readonly JsonValu
 	const items: JsonValue[] = []
 	let said: { readonly head: JsonObject; readonly content: JsonValue[] } | undefined
 	for (const part of content) {
-		if (!isSaid(part)) {
+		if (!isSaid(part, message)) {
 			items.push(createItem(context, part))
 			said = undefined
 			continue
@@ -143,16 +147,16 @@ function onlyPart({ content }: Message): Part | undefined {
 	return typeof content !== 'string' && content.length === 1 ? content[0] : undefined
 }
 
-/** Whether a part stands in a message, and is no item of its own. */
-function isSaid(part: Part): boolean {
+/**
+ * Whether a part stands in a message, and is no item of its own. One of a type that is not known does where the
+ * message is not the model's and has more than it.
+ */
+function isSaid(part: Part, { role, content }: Message): boolean {
 	if (part.type !== 'opaque') return part.type === 'text'
-	const { value } = part
+	const { kind, value } = part
+	if (kind === 'item') return false
 	const type = isObject(value) && typeof value.type === 'string' ? value.type : ''
-	if (part.kind === 'item') return false
-	return (
-		type.startsWith('input_') ||
-		type === 'refusal' ||
-		imageOf(value) !== undefined ||
-		fileOf(value) !== undefined
-	)
+	const known = type.startsWith('input_') || type === 'refusal' || type === ''
+	if (known || imageOf(value) !== undefined || fileOf(value) !== undefined) return true
+	return content.length > 1 && role !== 'assistant' && role !== 'tool'
 }

@@ -4,7 +4,7 @@ import type { WireBody, WriteOptions } from '../codec.ts'
 import { foreignExtra } from '../foreign-extra.ts'
 import { difference } from '../json/draft.ts'
 import { foreignTool, notSupported } from '../opaque.ts'
-import { adaptToModel } from '../reroute.ts'
+import { adaptToOpenAi } from '../reroute.ts'
 import { wireOf } from '../wire.ts'
 import { readValue, rewriteList, type WriteContext, writeContext } from '../write-context.ts'
 import {
@@ -41,7 +41,7 @@ export function writeResponsesRequest(request: ChatRequest, options: WriteOption
 	const extra = foreignExtra(context, request.extra, FORMAT)
 	writeFormatIn(context, changes, request, extra, 'text')
 	writeExtra(changes, read?.extra, extra, 'text')
-	adaptToModel(context, changes, request)
+	adaptToOpenAi(context, changes, request)
 	return finishBody(context, changes)
 }
 
