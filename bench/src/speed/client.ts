@@ -62,8 +62,8 @@ async function main(): Promise<void> {
 	)
 	rows.push(await row('a question', (round) => [{ role: 'user', content: question(round) }]))
 	print(
-		`Milliseconds that chat() adds at ${TOKENS / 1000}k tokens, median of ${ROUNDS} prompts, each new; tail is the 95th percentile`,
-		['kind', 'all layers', 'tail', 'bar', '', 'layers off', 'tail', 'bar', ''],
+		`Milliseconds that chat() adds at ${TOKENS / 1000}k tokens, median of ${ROUNDS} prompts, each new\n(tail: 95th percentile; processor: what the process used of all cores, whatever else the machine does)`,
+		['kind', 'all layers', 'tail', 'processor', 'bar', '', 'layers off', 'tail', 'bar', ''],
 		rows,
 	)
 }
@@ -71,12 +71,17 @@ async function main(): Promise<void> {
 /** Both clients by turns, so that what else the machine does is shared by them. */
 async function row(kind: string, promptOf: (round: number) => readonly Message[]): Promise<string[]> {
 	const times: Readonly<Record<keyof typeof clients, number[]>> = { on: [], off: [] }
+	const worked: number[] = []
 	for (let round = 0; round < WARM_UP + ROUNDS; round++) {
 		for (const [offset, name] of (['on', 'off'] as const).entries()) {
 			const prompt = promptOf(round * 2 + offset)
+			const used = process.cpuUsage()
 			const started = performance.now()
 			await clients[name].chat(prompt)
-			if (round >= WARM_UP) times[name].push(performance.now() - started)
+			if (round < WARM_UP) continue
+			times[name].push(performance.now() - started)
+			const { user, system } = process.cpuUsage(used)
+			if (name === 'on') worked.push((user + system) / 1000)
 		}
 	}
 	const [on, off] = [at(times.on, 0.5), at(times.off, 0.5)]
@@ -84,6 +89,7 @@ async function row(kind: string, promptOf: (round: number) => readonly Message[]
 		kind,
 		milliseconds(on),
 		milliseconds(at(times.on, 0.95)),
+		milliseconds(at(worked, 0.5)),
 		...verdict(on, BAR_ON),
 		off.toFixed(3),
 		at(times.off, 0.95).toFixed(3),
