@@ -164,5 +164,5 @@ export function commandHelp(command: Command): string {
 	})
 	const width = Math.max(...rows.map(([left]) => left.length)) + 2
 	const options = rows.map(([left, help]) => left.padEnd(width) + help).join('\n')
-	return `headroom ${command.name}: ${command.summary}\n\nUsage: headroom ${command.name} ${command.operands} [options]\n\n${command.details}\n\nOptions:\n${options}\n`
+	return `headroom ${command.name}: ${command.summary}\n\nUsage: ${['headroom', command.name, command.operands, '[options]'].filter(Boolean).join(' ')}\n\n${command.details}\n\nOptions:\n${options}\n`
 }

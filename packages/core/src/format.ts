@@ -20,17 +20,33 @@ export function formatPercent(fraction: number): string {
 	return `${text === '-0.0' ? '0.0' : text} %`
 }
 
-/** Columns padded to their widest cell; all but the first aligned right, as numbers are. */
+/**
+ * Columns padded to their widest cell; all but the first aligned right, as numbers are. Chinese, Japanese and Korean
+ * letters and emoji take two places, as they do in terminals.
+ */
 export function formatTable(rows: readonly (readonly string[])[]): string {
 	const widths: number[] = []
 	for (const row of rows)
-		for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
+		for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, placesOf(cell))
 	return rows
 		.map((row) =>
 			row
-				.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+				.map((cell, index) => {
+					const padding = ' '.repeat((widths[index] ?? 0) - placesOf(cell))
+					return index === 0 ? cell + padding : padding + cell
+				})
 				.join('  ')
 				.trimEnd(),
 		)
 		.join('\n')
+}
+
+const WIDE =
+	/^(?:[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u
+
+function placesOf(text: string): number {
+	if (/^[ -~]*$/.test(text)) return text.length
+	let places = 0
+	for (const { segment } of new Intl.Segmenter().segment(text)) places += WIDE.test(segment) ? 2 : 1
+	return places
 }

@@ -54,7 +54,7 @@ export { RequestCounter } from './count.ts'
 export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
 export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
-export { memoryLedger } from './ledger/memory-ledger.ts'
+export { type MemoryLedgerOptions, memoryLedger } from './ledger/memory-ledger.ts'
 export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
 export {

@@ -1,5 +1,5 @@
-export { judgeAnswer } from './call/call-errors.ts'
 export type { Judged } from './call/error-reason.ts'
+export { judgeAnswer } from './call/judge-answer.ts'
 export { anthropicMessagesCodec } from './codec/anthropic-messages/codec.ts'
 export type { Codec, StreamReader, WireBody, WireFormat, WriteOptions } from './codec/codec.ts'
 export { openaiChatCodec } from './codec/openai-chat/codec.ts'

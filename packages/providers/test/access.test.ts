@@ -83,6 +83,31 @@ describe('a key', () => {
 		await expect(provider.stream(request)[Symbol.asyncIterator]().next()).rejects.toMatchObject(missing)
 	})
 
+	it('whose function fails is missing, and one that hangs is left with the signal', async () => {
+		const request = { model: 'm', messages: [{ role: 'user', content: 'hi' }] } as const
+		const cause = new Error('vault is sealed')
+		const failing = openai({ apiKey: () => Promise.reject(cause) })
+		await expect(failing.generate(request)).rejects.toMatchObject({ code: 'missing-key', cause })
+		const hanging = openai({ apiKey: () => new Promise<string>(() => {}) })
+		const abort = new AbortController()
+		const asked = hanging.generate(request, { signal: abort.signal })
+		abort.abort('enough')
+		await expect(asked).rejects.toBe('enough')
+	})
+
+	it('is sent without what belongs to another connection', async () => {
+		const headers = {
+			'content-length': '7',
+			host: 'evil.example',
+			'transfer-encoding': 'chunked',
+			'x-kept': 'yes',
+		}
+		const sent = await ask(openai({ apiKey: 'k', baseURL: upstream.url }), { headers })
+		expect(sent.headers['x-kept']).toBe('yes')
+		expect(sent.headers.host).toBe(new URL(upstream.url).host)
+		expect(sent.headers['content-length']).toBe(String(sent.body.length))
+	})
+
 	it('of the embedder is needed for OpenAI alone', async () => {
 		await expect(openaiEmbedder({ model: 'm' }).embed(['x'])).rejects.toMatchObject({ code: 'missing-key' })
 	})

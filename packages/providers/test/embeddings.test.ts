@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answer } from '../../../test/upstream/reply.ts'
 import { startUpstream, type Upstream } from '../../../test/upstream/upstream.ts'
-import { embeddingBatches } from '../src/call/embedding-batches.ts'
 import { openaiEmbedder } from '../src/embeddings.ts'
+import { embeddingBatches } from '../src/vendor/embedding-batches.ts'
 
 let upstream: Upstream
 

@@ -13,6 +13,7 @@ export class LedgerWriter {
 	#waiting: CallRecord[] = []
 	#lost = 0
 	#atOnce = AT_ONCE
+	#busy = false
 
 	constructor(ledger: LedgerStore, warn: (warning: WarningEvent) => void) {
 		this.#ledger = ledger
@@ -41,7 +42,7 @@ export class LedgerWriter {
 	#give(): void {
 		while (this.#waiting.length > 0) {
 			try {
-				this.#ledger.record(this.#waiting.slice(0, this.#atOnce))
+				this.#tellBusy(this.#ledger.record(this.#waiting.slice(0, this.#atOnce)))
 			} catch (error) {
 				if (!isHeadroomError(error) || error.code !== 'invalid-argument') {
 					this.#keep(error)
@@ -57,6 +58,15 @@ export class LedgerWriter {
 			this.#waiting = this.#waiting.slice(this.#atOnce)
 			this.#atOnce = this.#waiting.length === 0 ? AT_ONCE : this.#atOnce
 		}
+	}
+
+	/** Once, and anew when the ledger was up to date in between. */
+	#tellBusy(waiting: number): void {
+		if (waiting > 0 && !this.#busy) {
+			const message = `the ledger's file is held by another process; ${waiting} records wait and are tried again`
+			this.#warn({ type: 'warning', code: 'ledger-busy', message })
+		}
+		this.#busy = waiting > 0
 	}
 
 	#keep(error: unknown): void {

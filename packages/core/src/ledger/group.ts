@@ -27,15 +27,28 @@ export function tagOf(by: ReportBy): string | undefined {
 export function groupOf(entry: LedgerEntry, by: ReportBy): string {
 	const tag = tagOf(by)
 	if (tag !== undefined) return Object.hasOwn(entry.tags, tag) ? (entry.tags[tag] ?? '') : ''
-	if (by === 'day') return new Date(entry.startedAt).toISOString().slice(0, 10)
-	if (by === 'month') return new Date(entry.startedAt).toISOString().slice(0, 7)
+	if (by === 'day') return dayOf(entry.startedAt)
+	if (by === 'month') return dayOf(entry.startedAt).slice(0, 7)
 	return by === 'model' ? entry.model : by === 'provider' ? entry.provider : entry.route
 }
 
+const DAY = 86_400_000
+
+/** The day asked for last: calls come in order of time, and writing a date takes longer than adding a call up. */
+let latest = { day: 0, text: '1970-01-01' }
+
+/** `2026-11-26` in UTC. */
+function dayOf(time: number): string {
+	const day = Math.floor(time / DAY)
+	if (day !== latest.day) latest = { day, text: new Date(day * DAY).toISOString().slice(0, 10) }
+	return latest.text
+}
+
 /** Whether a report is of this call. */
-export function matches(entry: LedgerEntry, { from, to, tags = {} }: LedgerQuery): boolean {
+export function matches(entry: LedgerEntry, { from, to, tags }: LedgerQuery): boolean {
 	if (from !== undefined && entry.startedAt < from) return false
 	if (to !== undefined && entry.startedAt >= to) return false
+	if (tags === undefined) return true
 	return Object.entries(tags).every(
 		([name, value]) => Object.hasOwn(entry.tags, name) && entry.tags[name] === value,
 	)

@@ -17,7 +17,7 @@ const NOT_A_DATABASE = 26
 const OPENING_PATIENCE = 1000
 
 /** Milliseconds that one attempt to write waits, so that the event loop stands still for at most 50. */
-export const WRITING_PATIENCE = 40
+const WRITING_PATIENCE = 25
 
 /** What leads from one version of the file to the next; a file's version is the number of steps it has taken. */
 const MIGRATIONS: readonly string[] = [
@@ -70,7 +70,7 @@ function migrate(database: Database.Database, path: string): void {
 		database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${MIGRATIONS.length}`)
 		database.exec('commit')
 	} catch (error) {
-		database.exec('rollback')
+		if (database.inTransaction) database.exec('rollback')
 		throw error
 	}
 }

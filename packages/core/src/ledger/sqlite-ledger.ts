@@ -20,7 +20,7 @@ const CLOSING_PATIENCE = 1000
 
 /**
  * A ledger in an SQLite file. What `record` returned 0 for outlives the process, a crash of it too; the last records
- * before a power cut may be lost. Processes may write at once: one attempt waits at most 40 ms for another process,
+ * before a power cut may be lost. Processes may write at once: one attempt waits at most 25 ms for another process,
  * then the records wait and are tried again. Needs the package `libsql`, which is loaded here and not with the module.
  *
  * @throws HeadroomError `invalid-argument` for a file that is no ledger or cannot be opened, `not-supported` where
@@ -109,7 +109,8 @@ class SqliteLedger implements LedgerStore {
 			for (const entry of entries) this.#statements.insert(entry)
 			this.#database.exec('commit')
 		} catch (error) {
-			this.#database.exec('rollback')
+			// A full disk has rolled it back already.
+			if (this.#database.inTransaction) this.#database.exec('rollback')
 			throw error
 		}
 	}

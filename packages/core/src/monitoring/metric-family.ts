@@ -11,7 +11,7 @@ const MAX_LENGTH = 200
 export type Labels = Readonly<Record<string, string>>
 
 /** What stands in the place of values beyond the bound. */
-export const OTHER = 'other'
+const OTHER = 'other'
 
 /** Keeps the values of labels few, over all families of a registry. */
 export class LabelBounds {

@@ -1,5 +1,5 @@
 import type { Codec } from '@headroom/providers'
-import type { ChatResponse, HeadroomEvent } from '@headroom/spec'
+import type { CallOutcome, ChatResponse, HeadroomEvent } from '@headroom/spec'
 import { readCopy, withBody } from './answer-copy.ts'
 import { refused } from './answer-errors.ts'
 import type { CallBook } from './call-book.ts'
@@ -24,7 +24,7 @@ export interface Booking {
 export function bookAnswer(answer: Response, booking: Booking): Response {
 	const { codec, book, hideUsage, signal } = booking
 	if (!answer.ok) {
-		void bookRefusal(answer, booking)
+		settled(bookRefusal(answer, booking), book, 'failed')
 		return answer
 	}
 	if (typeof answer.body?.getReader !== 'function' || typeof answer.clone !== 'function') {
@@ -32,10 +32,15 @@ export function bookAnswer(answer: Response, booking: Booking): Response {
 		return answer
 	}
 	if (!isStream(answer, booking.streamed)) {
-		void bookJson(answer, booking)
+		settled(bookJson(answer, booking), book, 'completed')
 		return answer
 	}
 	return withBody(answer, passStream(answer.body, new AnswerWatch(codec, book, { hideUsage, signal })))
+}
+
+/** A fetch of the caller's own may give something that only looks like a response: the call is booked all the same. */
+function settled(booking: Promise<void>, book: CallBook, outcome: CallOutcome): void {
+	booking.catch(() => book.settle(outcome))
 }
 
 function isStream({ headers }: Response, streamed: boolean): boolean {
@@ -69,7 +74,7 @@ async function bookJson(answer: Response, { codec, book, signal, tell }: Booking
 	} catch (error) {
 		const cause = error instanceof Error ? error.message : String(error)
 		const message = `an answer of ${book.provider} could not be read, so its usage is estimated: ${cause}`
-		tell({ type: 'warning', code: 'answer-unreadable', message })
+		tell({ type: 'warning', code: 'answer-unreadable', message, callId: book.start.id })
 	}
 	book.settle('completed', { response, overheadMs: performance.now() - started })
 }

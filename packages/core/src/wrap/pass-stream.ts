@@ -48,9 +48,7 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 				return
 			}
 			watch.chunk()
-			// Copied, since what is handed on becomes the caller's and the splitter keeps a view of the event under way.
-			const pieces = splitter.push(watch.mayHide ? value : value.slice())
-			const kept = shown(pieces, false)
+			const kept = shown(splitter.push(value), false)
 			if (send(controller, watch.mayHide ? kept : [value])) return
 		}
 	}
@@ -72,6 +70,7 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 	})
 }
 
+/** Hands on a copy: a buffer that is handed on becomes the reader's, and the splitter holds views of what came. */
 function send(controller: ReadableByteStreamController, parts: readonly Uint8Array[]): boolean {
 	const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0].slice() : concat(parts)
 	if (bytes.length === 0) return false

@@ -1,15 +1,13 @@
 import type { Codec } from '@headroom/providers'
 import type { ChatRequest, HeadroomEvent, ModelCatalog } from '@headroom/spec'
 import type { CallStart } from '../account/call-account.ts'
+import type { OptimizeContext } from '../client.ts'
 import type { Optimized } from '../optimized.ts'
 import { callTags } from './call-tags.ts'
 import { sameProvider } from './same-provider.ts'
 
 /** Optimizes, as `HeadroomClient.optimize` does. */
-export type Optimize = (
-	request: ChatRequest,
-	context: { readonly signal?: AbortSignal },
-) => Promise<Optimized>
+export type Optimize = (request: ChatRequest, context: OptimizeContext) => Promise<Optimized>
 
 /** What preparing a body needs besides it. */
 export interface Preparing {
@@ -32,6 +30,8 @@ export interface Preparing {
 export interface PreparedCall {
 	/** The very same string when no layer changed anything. */
 	readonly body: string
+	/** What the body says; absent for a body that could not be read. */
+	readonly request?: ChatRequest
 	/** What the books need; absent for a body that could not be read, which is not booked. */
 	readonly start?: CallStart
 	readonly streamed: boolean
@@ -54,10 +54,13 @@ export async function prepareCall(body: string, preparing: Preparing): Promise<P
 		return { body, streamed: false }
 	}
 	const streamed = original.extra?.stream === true
-	const made = await make(original, body, preparing)
-	if (made === undefined) return { body, streamed }
+	const id = crypto.randomUUID()
+	const ofCall = (event: HeadroomEvent) => tell({ ...event, callId: id })
+	const context = { callId: id, ...(signal === undefined ? {} : { signal }) }
+	const made = await make(original, body, { ...preparing, tell: ofCall }, context)
+	if (made === undefined) return { body, request: original, streamed }
 	const start: CallStart = {
-		id: crypto.randomUUID(),
+		id,
 		startedAt,
 		startedTick,
 		original,
@@ -67,32 +70,35 @@ export async function prepareCall(body: string, preparing: Preparing): Promise<P
 		overheadMs: performance.now() - startedTick,
 	}
 	signal?.throwIfAborted()
-	return { body: made.body, start, streamed }
+	return { body: made.body, request: made.request, start, streamed }
 }
 
 interface Made {
 	readonly body: string
+	readonly request: ChatRequest
 	readonly optimized: Optimized
 }
 
-async function make(original: ChatRequest, body: string, preparing: Preparing): Promise<Made | undefined> {
+async function make(
+	original: ChatRequest,
+	body: string,
+	preparing: Preparing,
+	context: OptimizeContext,
+): Promise<Made | undefined> {
 	const { codec, provider, tell, measure, signal } = preparing
-	const context = signal === undefined ? {} : { signal }
 	try {
 		const { optimized, model } = await optimizeForWire(original, preparing, context)
-		if (optimized.request === original) return { body, optimized }
-		const written = codec.write(model === undefined ? optimized.request : { ...optimized.request, model }, {
-			provider,
-			observe: tell,
-		})
-		if (typeof written === 'string') return { body: written, optimized }
+		if (optimized.request === original) return { body, request: original, optimized }
+		const request = model === undefined ? optimized.request : { ...optimized.request, model }
+		const written = codec.write(request, { provider, observe: tell })
+		if (typeof written === 'string') return { body: written, request, optimized }
 		throw new TypeError('the codec gave an object for a text')
 	} catch (error) {
 		signal?.throwIfAborted()
 		tell(warning('wrap-failed-open', 'could not be optimized and was sent as it came', error))
 	}
 	try {
-		return { body, optimized: await measure(original, context) }
+		return { body, request: original, optimized: await measure(original, context) }
 	} catch (error) {
 		signal?.throwIfAborted()
 		tell(warning('wrap-not-booked', 'could not be counted, so that it is not in the books', error))
@@ -104,7 +110,7 @@ async function make(original: ChatRequest, body: string, preparing: Preparing): 
 async function optimizeForWire(
 	original: ChatRequest,
 	{ optimize, optimizeInPlace, provider, catalog, tell }: Preparing,
-	context: { readonly signal?: AbortSignal },
+	context: OptimizeContext,
 ): Promise<{ readonly optimized: Optimized; readonly model?: string }> {
 	const optimized = await optimize(original, context)
 	const { request } = optimized

@@ -52,10 +52,11 @@ export function wrapFetch(upstream: Fetch, parts: FetchParts): Fetch {
 		const codec = CODECS[endpoint.format]
 		const provider = parts.provider ?? (endpoint.format === 'anthropic-messages' ? 'anthropic' : 'openai')
 		const call = await prepareCall(text, { ...parts, codec, provider, tagHeader, signal })
-		const { start, streamed, body } = call
-		if (start === undefined) return outgoing.send(body)
-		const usage = streamed && parts.streamUsage && endpoint.format === 'openai-chat'
-		const asked = usage && !refusing.has(endpoint.host) ? askForUsage(body) : undefined
+		const { start, request, streamed, body } = call
+		if (start === undefined || request === undefined) return outgoing.send(body)
+		const tellsUsage = endpoint.format !== 'openai-chat' || refusing.has(endpoint.host)
+		const asked =
+			streamed && parts.streamUsage && !tellsUsage ? askForUsage(codec, request, provider) : undefined
 		let answer = await outgoing.send(asked ?? body)
 		let hideUsage = asked !== undefined
 		if (hideUsage && (await refusesUsage(answer))) {

@@ -10,7 +10,8 @@ import { madeUp } from './made-up-records.ts'
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const runner = fileURLToPath(new URL('./run-source.mjs', import.meta.url))
+const recorder = fileURLToPath(new URL('./record-calls.ts', import.meta.url))
 
 /** Books calls in another process, killed as soon as it has said that call `killAt` is safe; gives what it said. */
 async function recordCalls(
@@ -19,14 +20,7 @@ async function recordCalls(
 	to: number,
 	{ killAt = Number.POSITIVE_INFINITY, perOpening = to } = {},
 ) {
-	const child = spawn(process.execPath, [
-		here('run-source.mjs'),
-		here('record-calls.ts'),
-		path,
-		`${from}`,
-		`${to}`,
-		`${perOpening}`,
-	])
+	const child = spawn(process.execPath, [runner, recorder, path, `${from}`, `${to}`, `${perOpening}`])
 	const said: number[] = []
 	let [rest, done, errors] = ['', false, '']
 	child.stderr.on('data', (data) => (errors += String(data)))

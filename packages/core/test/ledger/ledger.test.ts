@@ -90,6 +90,11 @@ describe.each(stores)('a ledger %s', (_name, open) => {
 		])
 	})
 
+	it('adds fractions of a cent up to the last digit', () => {
+		const ledger = filled({ cost: priced(12.000000987654) }, { cost: priced(0.000000123456) })
+		expect(ledger.summarize('month')).toMatchObject([{ costUsd: 12.00000111111 }])
+	})
+
 	it('holds more money than 64 bits of its unit', () => {
 		const ledger = filled(...[1, 2, 3].map(() => ({ cost: priced(8_000_000.01) })))
 		expect(ledger.summarize('month')).toMatchObject([{ costUsd: 24_000_000.03 }])

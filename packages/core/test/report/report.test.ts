@@ -4,6 +4,7 @@ import {
 	formatCount,
 	formatPercent,
 	formatReport,
+	formatTable,
 	formatUsd,
 	memoryLedger,
 	type Report,
@@ -151,6 +152,16 @@ describe('figures', () => {
 		expect(formatCount(1234567)).toBe('1,234,567')
 		expect([0.3913, -0.1, 0, -0.0001].map(formatPercent)).toEqual(['39.1 %', '-10.0 %', '0.0 %', '0.0 %'])
 	})
+})
+
+it('a table keeps its columns where letters are wide', () => {
+	const rows = [
+		['ab', '1'],
+		['支持', '22'],
+		['é👩‍👩‍👧', '3'],
+	]
+	// 2, 4 and 1 + 2 places.
+	expect(formatTable(rows)).toBe('ab     1\n支持  22\né👩‍👩‍👧    3')
 })
 
 it('a total of many rows is that of their exact sums', () => {

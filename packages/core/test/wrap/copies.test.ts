@@ -267,4 +267,19 @@ describe('headroomFetch', () => {
 		await ours('http://127.0.0.1:1/v1/chat/completions', given as RequestInit)
 		expect(seen).toBe(given)
 	})
+
+	it.each([
+		['without a body to read', { ok: true, status: 200, json: async () => ({ a: 1 }) }, 'completed'],
+		['refused, without headers', { ok: false, status: 500 }, 'failed'],
+	])('hands on what only looks like a response, and books it: %s', async (_, odd, outcome) => {
+		const outcomes: string[] = []
+		const ours = headroomFetch({
+			fetch: async () => odd as Response,
+			observe: (event) => event.type === 'call' && outcomes.push(event.record.outcome),
+		})
+		const body = JSON.stringify(chat)
+		expect(await ours('http://127.0.0.1:1/v1/chat/completions', { method: 'POST', body })).toBe(odd)
+		await new Promise((resolve) => setImmediate(resolve))
+		expect(outcomes).toEqual([outcome])
+	})
 })

@@ -9,7 +9,7 @@ export interface Done {
 }
 
 /** Makes the same call with a client as it is and with its wrapped twin. */
-export async function both<T>(
+async function both<T>(
 	upstream: Upstream,
 	[plain, wrapped]: readonly [T, T],
 	call: (client: T) => Promise<unknown>,
@@ -37,7 +37,7 @@ export async function collect<T>(source: AsyncIterable<T>): Promise<readonly T[]
 }
 
 /** A request as the server saw it, header by header and byte by byte. */
-export function seen({ method, path, rawHeaders, body }: ReceivedRequest): unknown {
+function seen({ method, path, rawHeaders, body }: ReceivedRequest): unknown {
 	return { method, path, rawHeaders, body: Buffer.from(body).toString('latin1') }
 }
 

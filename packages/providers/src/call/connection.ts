@@ -1,6 +1,6 @@
 import type { CallContext } from '@headroom/spec'
 import type { ErrorBodies } from './error-bodies.ts'
-import { type ApiKey, type Headers, headerTexts, keyText, missingKey } from './secrets.ts'
+import { type ApiKey, type HeaderValues, headerTexts, keyText, missingKey } from './secrets.ts'
 
 /** What Headroom uses of an SDK's client: both SDKs have it, and so has one that the caller made. */
 export interface SdkClient {
@@ -38,8 +38,22 @@ export interface Access {
 	readonly keyHeader?: string
 	/** Every header that may carry a key, in lower case: none of them is taken from a call's context. */
 	readonly keyHeaders: readonly string[]
-	readonly headers: Headers | undefined
+	readonly headers: HeaderValues | undefined
 }
+
+/** Headers that belong to one connection and one body; whoever passes on what it received must not pass on these. */
+const OF_THE_CONNECTION: readonly string[] = [
+	'connection',
+	'content-length',
+	'content-encoding',
+	'expect',
+	'host',
+	'keep-alive',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]
 
 /** What one call sends beside its body. */
 export interface CallHeaders {
@@ -65,12 +79,14 @@ export async function callHeaders(
 	const own = headerTexts(access.headers)
 	const called = headerTexts(context.headers)
 	const headers: Record<string, string | null> = { ...own }
-	for (const [name, value] of Object.entries(called)) if (!keyHeaders.includes(name)) headers[name] = value
+	for (const [name, value] of Object.entries(called)) {
+		if (!keyHeaders.includes(name) && !OF_THE_CONNECTION.includes(name)) headers[name] = value
+	}
 	const secrets = [...Object.values(own), ...Object.values(called)]
 	if (clientHasKey) return { headers, secrets }
 	const carriesKey = keyHeaders.some((name) => own[name] !== undefined)
 	const key =
-		(await keyText(access.apiKey)) ??
+		(await keyText(provider, access.apiKey)) ??
 		(variable === undefined || carriesKey ? undefined : process.env[variable]?.trim() || undefined)
 	if (key === undefined && variable !== undefined && !carriesKey) throw missingKey(provider, variable)
 	if (key !== undefined && keyHeader === undefined) {

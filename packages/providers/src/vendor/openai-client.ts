@@ -1,6 +1,6 @@
-import type { SdkClient } from './connection.ts'
-import type { Fetch } from './error-bodies.ts'
-import { loadSdk } from './load-sdk.ts'
+import type { SdkClient } from '../call/connection.ts'
+import type { Fetch } from '../call/error-bodies.ts'
+import { loadSdk } from '../call/load-sdk.ts'
 
 /** How a client of OpenAI's SDK is made. */
 export interface OpenAiClientParts {
