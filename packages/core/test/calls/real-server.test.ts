@@ -1,4 +1,5 @@
 import { connectModel, createCatalog } from '@headroom/core'
+import { openaiChatCodec } from '@headroom/providers'
 import { anthropic } from '@headroom/providers/anthropic'
 import { openai } from '@headroom/providers/openai'
 import type { HeadroomEvent } from '@headroom/spec'
@@ -140,6 +141,38 @@ describe('calls of a real server', () => {
 		const response = await model.generate(asked, { observe: (event) => events.push(event) })
 		expect(response.model).toMatch(/^anthropic\//)
 		expect(events.map(({ type }) => type)).toEqual(['retry', 'retry', 'fallback'])
+	})
+
+	it('go out byte for byte, and to a fallback of another vendor in its own format', async () => {
+		upstream = await startUpstream(({ path }) => (path.startsWith('/v1/chat') ? down(503) : undefined))
+		const body =
+			'{ "model": "gpt-4o",  "stop": ["END"], "temperature": 0.0, "max_tokens": 64, "tools": [{"type":"function",' +
+			'"function":{"name":"look","parameters":{"type":"object"}}}], "messages": [{"role":"system","content":"be brief"},' +
+			'{"role":"user","content":[{"type":"text","text":"caf\\u00e9?"},{"type":"image_url","image_url":' +
+			'{"url":"data:image/png;base64,AAAA"}}]}] }'
+		const model = connect({ retry: false, fallbacks: ['claude-haiku-4-5'] })
+		const response = await model.generate(openaiChatCodec.read(body))
+		expect(response.model).toMatch(/^anthropic\//)
+		const [first, second] = upstream.requests
+		expect(Buffer.from(first?.body ?? []).toString()).toBe(body)
+		// As the reference of Anthropic's Messages API spells it.
+		expect(second?.json).toEqual({
+			model: 'claude-haiku-4-5',
+			max_tokens: 64,
+			temperature: 0,
+			stop_sequences: ['END'],
+			system: 'be brief',
+			tools: [{ name: 'look', input_schema: { type: 'object' } }],
+			messages: [
+				{
+					role: 'user',
+					content: [
+						{ type: 'text', text: 'café?' },
+						{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } },
+					],
+				},
+			],
+		})
 	})
 
 	it('leave a failing model alone', async () => {

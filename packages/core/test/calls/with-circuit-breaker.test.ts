@@ -169,6 +169,23 @@ describe('withCircuitBreaker', () => {
 		expect(await bounded.call()).toMatchObject({ retryAfterMs: 300_000 })
 	})
 
+	it('does not count failures of calls that were made before it opened', async () => {
+		let n = 0
+		const { clock, inner, model, call } = setUp(() => {
+			n++
+			if (n > 10) return {}
+			return { error: overloaded(), afterMs: n <= 5 ? 10 : 20_000 }
+		})
+		const early = Array.from({ length: 10 }, () => failure(model.generate(request())))
+		await clock.run(Promise.all(early))
+		// Opened after 10 ms; the five that failed after 20 seconds do not prolong it.
+		await clock.advance(10_009)
+		await call()
+		expect(inner.calls).toHaveLength(10)
+		await clock.advance(1)
+		expect((await call()).finishReason).toBe('stop')
+	})
+
 	it('judges each model apart', async () => {
 		const { inner, call } = setUp([{ error: overloaded() }])
 		for (let n = 0; n < 5; n++) await call()
