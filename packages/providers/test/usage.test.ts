@@ -1,5 +1,6 @@
 import type { JsonObject, Usage } from '@headroom/spec'
 import { describe, expect, it } from 'vitest'
+import { readStream } from '../src/codec/anthropic-messages/read-stream.ts'
 import { readAnthropicUsage, readOpenAiUsage } from '../src/codec/read-usage.ts'
 
 describe('usage of OpenAI’s formats', () => {
@@ -155,5 +156,20 @@ describe('usage of Anthropic', () => {
 			// 100 + 1000 + 7, 10 + 50
 			usage: { inputTokens: 1107, outputTokens: 60, cacheReadInputTokens: 7 },
 		})
+	})
+})
+
+describe('usage that Anthropic’s stream reports twice', () => {
+	it.each([
+		['0 at the start', { input_tokens: 0, output_tokens: 0 }, { input_tokens: 40, output_tokens: 9 }],
+		['0 at the end', { input_tokens: 40, output_tokens: 1 }, { input_tokens: 0, output_tokens: 9 }],
+		['null at the end', { input_tokens: 40, output_tokens: 1 }, { input_tokens: null, output_tokens: 9 }],
+		['nothing of the input at the end', { input_tokens: 40, output_tokens: 1 }, { output_tokens: 9 }],
+		['nothing at the start', undefined, { input_tokens: 40, output_tokens: 9 }],
+	])('is cumulative, with %s', (_what, first, last) => {
+		const reader = readStream('anthropic')
+		reader.push({ type: 'message_start', message: { id: 'm', model: 'c', usage: first } })
+		reader.push({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: last })
+		expect(reader.response().usage).toEqual({ inputTokens: 40, outputTokens: 9 })
 	})
 })

@@ -1,4 +1,4 @@
-import type { ApiKey, Headers, Timeouts } from '@headroom/providers/openai'
+import type { ApiKey, HeaderValues, Timeouts } from '@headroom/providers/openai'
 import { HeadroomError, type Provider } from '@headroom/spec'
 import { KNOWN_PROVIDERS } from './known-providers.ts'
 
@@ -9,7 +9,7 @@ export type CallEnvironment = Readonly<Record<string, string | undefined>>
 export interface ProviderSettings extends Timeouts {
 	readonly apiKey?: ApiKey
 	readonly baseURL?: string
-	readonly headers?: Headers
+	readonly headers?: HeaderValues
 	/** Which of OpenAI's two APIs is spoken. */
 	readonly api?: 'chat' | 'responses'
 }
