@@ -1,5 +1,5 @@
 import type { ProviderConfig } from '@headroom/config'
-import type { ApiKey, Timeouts } from '@headroom/providers/openai'
+import type { ApiKey, Revealable, Timeouts } from '@headroom/providers/openai'
 import { HeadroomError, type Provider } from '@headroom/spec'
 import { type CallEnvironment, makeProvider } from './environment-provider.ts'
 import { KNOWN_PROVIDERS, type KnownProvider } from './known-providers.ts'
@@ -38,20 +38,20 @@ function keyOf(
 	env: CallEnvironment,
 ): ApiKey | undefined {
 	if (known !== undefined && known.kind !== spoken && spoken !== 'openai-compatible')
-		return () => {
-			throw new HeadroomError(
-				'missing-key',
-				`providers.${name}: of kind ${spoken} it has no variable of its own; give its api_key`,
-			)
-		}
+		return missing(`providers.${name}: of kind ${spoken} it has no variable of its own; give its api_key`)
 	const variable = known?.kind === spoken ? known.keyVariable : undefined
 	if (variable === undefined) return undefined
-	return () => {
-		const key = env[variable]?.trim()
-		if (key !== undefined && key !== '') return key
-		throw new HeadroomError(
-			'missing-key',
-			`providers.${name} has no api_key and ${variable} is not set; set it, as in: export ${variable}=...`,
-		)
+	const absent = missing(
+		`providers.${name} has no api_key and ${variable} is not set; set it, as in: export ${variable}=...`,
+	)
+	return { reveal: () => env[variable]?.trim() || absent.reveal() }
+}
+
+/** A key that says what is wrong with it when it is needed. */
+function missing(message: string): Revealable {
+	return {
+		reveal() {
+			throw new HeadroomError('missing-key', message)
+		},
 	}
 }
