@@ -266,6 +266,42 @@ describe('a reader that waits', () => {
 	})
 })
 
+describe('[DONE]', () => {
+	it('alone is no answer', async () => {
+		upstream.script(stream(['data: [DONE]\n\n']))
+		const { error } = await read(openai({ apiKey: 'k', baseURL: upstream.url }))
+		expect(error).toMatchObject({ reason: 'truncated' })
+	})
+
+	it('after text ends the answer, though it never said why', async () => {
+		upstream.script(stream([...chatPieces.slice(0, -3), 'data: [DONE]\n\n']))
+		const { events, error } = await read(openai({ apiKey: 'k', baseURL: upstream.url }))
+		const last = events.at(-1)
+		expect([error, last?.type === 'finish' && last.response.finishReason]).toEqual([undefined, 'other'])
+	})
+
+	it('ends no stream of the other formats', async () => {
+		const anthropicPieces = vendors[2]?.pieces.slice(0, -1) ?? []
+		upstream.script(stream([...anthropicPieces, 'data: [DONE]\n\n']))
+		expect((await read(anthropic({ apiKey: 'k', baseURL: upstream.url }))).error).toMatchObject({
+			reason: 'truncated',
+		})
+	})
+})
+
+describe('an answer that nests a million levels', () => {
+	it('is malformed', async () => {
+		const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`
+		const block = `{"type":"tool_use","id":"t","name":"f","input":{"a":${deep}}}`
+		upstream.script(answer(`{"content":[${block}]}`, { headers: { 'content-type': 'application/json' } }))
+		const provider = anthropic({ apiKey: 'k', baseURL: upstream.url })
+		await expect(provider.generate(requestOf(provider))).rejects.toMatchObject({
+			reason: 'malformed',
+			status: 200,
+		})
+	})
+})
+
 describe('connections', () => {
 	it('are used again after a stream that was read to its end', async () => {
 		const provider = openai({ apiKey: 'k', baseURL: `${upstream.url}/v1` })

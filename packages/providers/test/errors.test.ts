@@ -236,6 +236,24 @@ describe('an answer with an error status', () => {
 		expect(error.retryable).toBe(retryable)
 	})
 
+	it('is of the status that came, whatever number the body names', async () => {
+		const error = await errorOf('openai', answer({ error: { message: 'x', code: 400 } }, { status: 502 }))
+		expect(error).toMatchObject({ status: 502, reason: 'server', retryable: true })
+	})
+
+	it('may nest too deep to be shown', async () => {
+		const deep = `{"detail": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+		expect(await errorOf('openai', answer(deep, { status: 422 }))).toMatchObject({
+			reason: 'invalid-request',
+		})
+	})
+
+	it('may be endless: its beginning is read, and the rest is not waited for', async () => {
+		const reply = stream(['x'.repeat(100_000)], { status: 500, ending: 'stall' })
+		expect(await errorOf('openai', reply)).toMatchObject({ reason: 'server', status: 500 })
+		expect((await upstream.requests[0]?.closed)?.byClient).toBe(true)
+	})
+
 	it('follows no redirect, and says so', async () => {
 		const error = await errorOf(
 			'anthropic',
@@ -351,6 +369,59 @@ describe('an error inside a stream', () => {
 		expect(await errorOf('openai', stream(['data: {"choices": oops}\n\n']), true)).toMatchObject({
 			reason: 'malformed',
 		})
+	})
+})
+
+describe('a request that cannot be made', () => {
+	it('says so without the header that is at fault', async () => {
+		const provider = openai({
+			apiKey: 'k',
+			baseURL: upstream.url,
+			headers: { 'x-token': 'canary-value\nrest' },
+		})
+		const request = { model: 'm', messages: [{ role: 'user', content: 'hi' }] } as const
+		const error = await provider.generate(request).catch((caught: unknown) => caught)
+		expect(error).toMatchObject({
+			name: 'ProviderError',
+			reason: 'other',
+			retryable: false,
+			model: 'openai/m',
+		})
+		expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary-value')
+	})
+})
+
+describe('a fetch that gives up by itself', () => {
+	const late = (code: string) => {
+		const cause = Object.assign(new Error('Timeout Error'), { code })
+		return new TypeError('fetch failed', { cause })
+	}
+
+	it.each([
+		['before the answer', () => Promise.reject(late('UND_ERR_HEADERS_TIMEOUT'))],
+		[
+			'within it',
+			async () => {
+				let begun = false
+				const body = new ReadableStream({
+					pull(controller) {
+						if (begun) controller.error(late('UND_ERR_BODY_TIMEOUT'))
+						else controller.enqueue(Buffer.from('data: {"choices": []}\n\n'))
+						begun = true
+					},
+				})
+				return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+			},
+		],
+	])('%s is a timeout', async (_when, fetch) => {
+		for (const create of [openai, anthropic]) {
+			const provider = create({ apiKey: 'k', fetch })
+			const request = { model: 'm', messages: [{ role: 'user', content: 'hi' }] } as const
+			const reading = async () => {
+				for await (const _ of provider.stream(request));
+			}
+			await expect(reading()).rejects.toMatchObject({ reason: 'timeout', retryable: true })
+		}
 	})
 })
 

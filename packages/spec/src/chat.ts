@@ -53,6 +53,9 @@ export interface ChatResponse {
 /**
  * A piece of a streamed answer. A stream is any number of deltas and parts, then exactly one `finish`;
  * a stream that ends otherwise throws.
+ *
+ * `index` tells the parts of the answer apart, from 0 in the order in which they began. Text and tool calls come in
+ * deltas; everything else, such as thinking with its signature, comes as one part when it is whole.
  */
 export type ChatEvent =
 	| { readonly type: 'text-delta'; readonly index: number; readonly text: string }

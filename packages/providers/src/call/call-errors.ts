@@ -1,8 +1,8 @@
-import { type JsonValue, ProviderError, type ProviderErrorReason } from '@headroom/spec'
-import { isObject, objectIn, textIn } from '../codec/json-fields.ts'
+import { ProviderError, type ProviderErrorReason } from '@headroom/spec'
 import type { Overdue } from './deadlines.ts'
 import { judge } from './error-reason.ts'
 import { type HeaderReader, requestIdIn, retryAfterMs, shouldRetry } from './retry-headers.ts'
+import { saidIn } from './said-in.ts'
 import { scrub } from './scrub.ts'
 
 /** What errors of one call say besides what went wrong. */
@@ -43,12 +43,13 @@ export class CallErrors {
 	refused(body: string): ProviderError {
 		const { provider, model } = this.#asked
 		const said = saidIn(body)
-		const status = said.status ?? this.#status
+		const refused = this.#status !== undefined && this.#status >= 300
+		const status = refused ? this.#status : (said.status ?? this.#status)
 		const { reason, retryable } = judge({ status, words: said.words, message: said.message })
 		const words = said.words.map((word) => this.#clean(word)).join(', ')
 		const message = this.#clean(said.message)
 		const what = [message, words === '' ? '' : `(${words})`].filter((each) => each !== '').join(' ')
-		const how = this.#status === 200 ? 'reported an error' : `answered ${status}`
+		const how = refused ? `answered ${status}` : 'reported an error'
 		return new ProviderError(
 			`${provider} ${how} for ${model}${what === '' ? '' : `: ${what}`}; ${this.#advice(reason, status)}`,
 			{
@@ -64,10 +65,14 @@ export class CallErrors {
 	/** No answer came, or it broke off before anything of it was told. */
 	unreachable(error: unknown): ProviderError {
 		const { provider, model, host } = this.#asked
-		const code = this.#clean(causeCode(error))
-		const late = code.includes('TIMEOUT')
+		const late = isTimeout(error)
+		const what = late
+			? `did not answer in time at ${host} for ${model}`
+			: this.#status === undefined
+				? `was not reached at ${host} for ${model}`
+				: `broke off before its answer for ${model} began`
 		return new ProviderError(
-			`${provider} was not reached at ${host} for ${model}${code === '' ? '' : ` (${code})`}; check the address and the network`,
+			`${provider} ${what}${this.#code(error)}; check the address and the network, or try again`,
 			{
 				...this.#fields(),
 				reason: late ? 'timeout' : 'connection',
@@ -94,12 +99,11 @@ export class CallErrors {
 	/** A stream ended without saying that it is complete. */
 	truncated(error?: unknown): ProviderError {
 		const { provider, model } = this.#asked
-		const code = this.#clean(causeCode(error))
 		return new ProviderError(
-			`${provider} broke off its answer for ${model}${code === '' ? '' : ` (${code})`}; what came of it is not complete`,
+			`${provider} broke off its answer for ${model}${this.#code(error)}; what came of it is not complete`,
 			{
 				...this.#fields(),
-				reason: 'truncated',
+				reason: isTimeout(error) ? 'timeout' : 'truncated',
 				status: this.#status,
 				retryable: true,
 				...(error === undefined ? {} : { cause: this.#cause(error) }),
@@ -107,12 +111,23 @@ export class CallErrors {
 		)
 	}
 
+	/** Reading the answer failed, as when it nests too deep. */
+	unreadable(error: unknown): ProviderError {
+		return this.malformed('what cannot be read', this.#cause(error))
+	}
+
 	/** An answer that is not what the API promises. The text itself is not shown. */
-	malformed(what: string): ProviderError {
+	malformed(what: string, cause?: Error): ProviderError {
 		const { provider, model, host } = this.#asked
 		return new ProviderError(
 			`${provider} answered ${this.#status} with ${this.#clean(what)} for ${model}; check that ${host} speaks this API`,
-			{ ...this.#fields(), reason: 'malformed', status: this.#status, retryable: false },
+			{
+				...this.#fields(),
+				reason: 'malformed',
+				status: this.#status,
+				retryable: false,
+				...(cause === undefined ? {} : { cause }),
+			},
 		)
 	}
 
@@ -139,6 +154,11 @@ export class CallErrors {
 		const id = requestIdIn(this.#header) ?? requestId
 		const { provider, model } = this.#asked
 		return { provider, model, requestId: id === undefined ? undefined : this.#clean(id) }
+	}
+
+	#code(error: unknown): string {
+		const code = this.#clean(causeCode(error))
+		return code === '' ? '' : ` (${code})`
 	}
 
 	#clean(text: string): string {
@@ -177,51 +197,9 @@ export class CallErrors {
 	}
 }
 
-interface Said {
-	readonly message: string
-	readonly words: readonly string[]
-	readonly status: number | undefined
-	readonly requestId: string | undefined
-}
-
-/** What the body of an error says: OpenAI's and Anthropic's envelope, and what compatible servers make of them. */
-function saidIn(body: string): Said {
-	const json = parsed(body)
-	const outer = objectIn(json)
-	const response = objectIn(outer.response)
-	const error = outer.error ?? response.error
-	const inner = isObject(error) ? error : outer
-	const said =
-		messageIn(inner) || (typeof error === 'string' ? error : '') || (json === undefined ? plain(body) : '')
-	const words = [inner.type, inner.code].filter((word) => typeof word === 'string' && word !== 'error')
-	const code = typeof inner.code === 'number' ? inner.code : Number(textIn(inner.code) || Number.NaN)
-	return {
-		message: said,
-		words: [...new Set(words)] as readonly string[],
-		status: Number.isInteger(code) && code >= 400 && code <= 599 ? code : undefined,
-		requestId: textIn(outer.request_id) || undefined,
-	}
-}
-
-function messageIn(error: { readonly [key: string]: JsonValue | undefined }): string {
-	for (const value of [error.message, error.detail, error.error_description]) {
-		if (typeof value === 'string' && value !== '') return value
-		if (value !== undefined && value !== null) return JSON.stringify(value)
-	}
-	return ''
-}
-
-/** A page of HTML says nothing that belongs into a message. */
-function plain(body: string): string {
-	return body.trimStart().startsWith('<') ? 'a page of HTML' : body
-}
-
-function parsed(text: string): JsonValue | undefined {
-	try {
-		return JSON.parse(text) as JsonValue
-	} catch {
-		return undefined
-	}
+/** Whether `fetch` itself gave up: Node's has bounds of its own, and the SDKs say so in words alone. */
+function isTimeout(error: unknown): boolean {
+	return causeCode(error).includes('TIMEOUT') || (error instanceof Error && /timed out/i.test(error.message))
 }
 
 /** The innermost code such as `ECONNREFUSED`; empty for none. */

@@ -44,14 +44,7 @@ export class Call {
 
 	/** The whole answer, which is no report of an error. */
 	async json(): Promise<JsonObject> {
-		const pieces: string[] = []
-		let size = 0
-		for await (const text of this.#texts()) {
-			size += text.length
-			if (size > MOST_CHARACTERS) throw this.#errors.malformed('more than an answer can be')
-			pieces.push(text)
-		}
-		const body = pieces.join('')
+		const body = await this.#whole()
 		const value = parsed(body)
 		if (!isObject(value)) throw this.#errors.malformed(this.#what(body, 'what is no JSON object'))
 		if (isErrorReport(value)) throw this.#errors.refused(body)
@@ -62,8 +55,9 @@ export class Call {
 	 * The chunks of a streamed answer, to its end.
 	 *
 	 * @param isComplete whether the chunks so far have said that the answer is complete
+	 * @param endsWithDone whether `[DONE]` ends a stream of this format; in others it says nothing
 	 */
-	async *chunks(isComplete: () => boolean): AsyncGenerator<JsonObject> {
+	async *chunks(isComplete: () => boolean, endsWithDone: boolean): AsyncGenerator<JsonObject> {
 		const decoder = new SseDecoder()
 		let began = false
 		let done = false
@@ -73,7 +67,7 @@ export class Call {
 				if (done) continue
 				for (const event of this.#decode(decoder, text)) {
 					began = true
-					done = event.data === DONE
+					done = endsWithDone && event.data === DONE
 					if (done) break
 					const chunk = this.#chunk(event)
 					if (chunk !== undefined) yield chunk
@@ -87,7 +81,7 @@ export class Call {
 			throw began ? this.#errors.truncated(error) : this.#errors.unreachable(error)
 		}
 		const left = done ? undefined : decoder.end()
-		if (done || left?.data === DONE) return
+		if (done || (endsWithDone && left?.data === DONE)) return
 		const last = left === undefined ? undefined : parsed(left.data)
 		if (left !== undefined && isObject(last)) {
 			const chunk = this.#chunk(left)
@@ -105,6 +99,11 @@ export class Call {
 		return this.#errors.malformed(what)
 	}
 
+	/** The error of a stream that ended without an answer. */
+	truncated(): ProviderError {
+		return this.#errors.truncated()
+	}
+
 	/** What the caller is told of an error. */
 	fail(error: unknown): unknown {
 		return failure(error, this.#errors, this.#deadlines, this.#caller)
@@ -114,6 +113,22 @@ export class Call {
 	close(): void {
 		if (this.#ended) this.#deadlines.rest()
 		else this.#deadlines.close()
+	}
+
+	async #whole(): Promise<string> {
+		const pieces: string[] = []
+		let size = 0
+		try {
+			for await (const text of this.#texts()) {
+				size += text.length
+				if (size > MOST_CHARACTERS) throw this.#errors.malformed('more than an answer can be')
+				pieces.push(text)
+			}
+		} catch (error) {
+			if (isHeadroomError(error) || this.#isOver) throw error
+			throw this.#errors.unreachable(error)
+		}
+		return pieces.join('')
 	}
 
 	get #isOver(): boolean {
@@ -129,7 +144,7 @@ export class Call {
 	}
 
 	#chunk(event: ServerSentEvent): JsonObject | undefined {
-		if (event.data.trim() === '') return undefined
+		if (event.data.trim() === '' || event.data === DONE) return undefined
 		const value = parsed(event.data)
 		if (event.name === 'error') throw this.#errors.refused(event.data)
 		if (!isObject(value)) throw this.#errors.malformed('an event that is no JSON object')
@@ -191,7 +206,7 @@ export function failure(
 	if (caller?.aborted === true) return caller.reason
 	if (deadlines.overdue !== undefined) return errors.late(deadlines.overdue)
 	if (error instanceof ProviderError && error.model === undefined) return errors.completed(error)
-	return isHeadroomError(error) ? error : errors.unreachable(error)
+	return isHeadroomError(error) ? error : errors.unreadable(error)
 }
 
 function parsed(text: string): JsonValue | undefined {

@@ -38,10 +38,12 @@ export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderPar
 				return
 			}
 			const reader = codec.readStream(id)
-			for await (const chunk of call.chunks(() => reader.complete)) {
-				yield* reader.push(chunk)
-			}
-			yield { type: 'finish', response: tell(context, named(reader.response(), call.model)) }
+			const endsWithDone = codec.format === 'openai-chat'
+			for await (const chunk of call.chunks(() => reader.complete, endsWithDone)) yield* reader.push(chunk)
+			const response = reader.response()
+			// Some servers end with [DONE] and never say why; but one that said nothing at all has not answered.
+			if (!reader.complete && response.message.content.length === 0) throw call.truncated()
+			yield { type: 'finish', response: tell(context, named(response, call.model)) }
 		} catch (error) {
 			throw call.fail(error)
 		} finally {

@@ -1,6 +1,6 @@
 import type { CallContext } from '@headroom/spec'
 import type { ErrorBodies } from './error-bodies.ts'
-import { type ApiKey, type Headers, headerTexts, keyText, missingKey } from './secrets.ts'
+import { type ApiKey, type HeaderValues, headerTexts, keyText, missingKey } from './secrets.ts'
 
 /** What Headroom uses of an SDK's client: both SDKs have it, and so has one that the caller made. */
 export interface SdkClient {
@@ -34,11 +34,34 @@ export interface Access {
 	readonly apiKey: ApiKey | undefined
 	/** Variable that holds the key when no option does; absent: no key is needed. */
 	readonly variable?: string
-	/** Name of the header that carries the key, in lower case. */
-	readonly keyHeader: string
-	/** Every header that may carry a key: none of them is taken from a call's context. */
+	/** Header that carries the key as it is, in lower case; absent: however the SDK sends it. */
+	readonly keyHeader?: string
+	/** Every header that may carry a key, in lower case: none of them is taken from a call's context. */
 	readonly keyHeaders: readonly string[]
-	readonly headers: Headers | undefined
+	readonly headers: HeaderValues | undefined
+}
+
+/** Headers that belong to one connection and one body; whoever passes on what it received must not pass on these. */
+const OF_THE_CONNECTION: readonly string[] = [
+	'connection',
+	'content-length',
+	'content-encoding',
+	'expect',
+	'host',
+	'keep-alive',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]
+
+/** What one call sends beside its body. */
+export interface CallHeaders {
+	/** `null` takes out what the SDK would send. */
+	readonly headers: Record<string, string | null>
+	/** The key that the SDK is to send; absent where a header carries it or none is needed. */
+	readonly key?: string
+	readonly secrets: readonly string[]
 }
 
 /**
@@ -51,21 +74,28 @@ export async function callHeaders(
 	access: Access,
 	context: CallContext,
 	clientHasKey: boolean,
-): Promise<{ readonly headers: Record<string, string | null>; readonly secrets: readonly string[] }> {
+): Promise<CallHeaders> {
 	const { provider, variable, keyHeader, keyHeaders } = access
 	const own = headerTexts(access.headers)
 	const called = headerTexts(context.headers)
 	const headers: Record<string, string | null> = { ...own }
-	for (const [name, value] of Object.entries(called)) if (!keyHeaders.includes(name)) headers[name] = value
+	for (const [name, value] of Object.entries(called)) {
+		if (!keyHeaders.includes(name) && !OF_THE_CONNECTION.includes(name)) headers[name] = value
+	}
 	const secrets = [...Object.values(own), ...Object.values(called)]
 	if (clientHasKey) return { headers, secrets }
 	const carriesKey = keyHeaders.some((name) => own[name] !== undefined)
 	const key =
-		(await keyText(access.apiKey)) ??
+		(await keyText(provider, access.apiKey)) ??
 		(variable === undefined || carriesKey ? undefined : process.env[variable]?.trim() || undefined)
 	if (key === undefined && variable !== undefined && !carriesKey) throw missingKey(provider, variable)
+	if (key !== undefined && keyHeader === undefined) {
+		for (const name of keyHeaders) delete headers[name]
+		return { headers, key, secrets: [...secrets, key] }
+	}
 	// The SDK is made without a key; what it would send in its place is taken out.
 	for (const name of keyHeaders) headers[name] ??= null
-	if (key !== undefined) headers[keyHeader] = keyHeader === 'authorization' ? `Bearer ${key}` : key
-	return { headers, secrets: key === undefined ? secrets : [...secrets, key] }
+	if (key === undefined || keyHeader === undefined) return { headers, secrets }
+	headers[keyHeader] = key
+	return { headers, secrets: [...secrets, key] }
 }

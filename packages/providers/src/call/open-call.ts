@@ -4,6 +4,7 @@ import { isObject, objectIn } from '../codec/json-fields.ts'
 import type { Call } from './call.ts'
 import type { Connection } from './connection.ts'
 import type { Timeouts } from './deadlines.ts'
+import { unlessAborted } from './patience.ts'
 import { postBody } from './post-body.ts'
 
 /** How requests of one provider reach it. */
@@ -30,7 +31,10 @@ export function callOpener(
 	let refused = false
 
 	return async (request, context, streamed) => {
-		const connection = await parts.connect(context)
+		const connecting = parts.connect(context)
+		const connection = await (context.signal === undefined
+			? connecting
+			: unlessAborted(connecting, context.signal))
 		const send = (asking: boolean): Promise<Call> => {
 			const { path, keySource, timeouts } = parts
 			const { observe } = context

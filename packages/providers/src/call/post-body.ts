@@ -49,7 +49,12 @@ export async function postBody(posted: Posted, connection: Connection, context: 
 		deadlines.close()
 		if (!isStatusError(error)) {
 			const sdkError = error instanceof Error && 'status' in error
-			throw failure(sdkError ? error : errors.unsent(error), errors, deadlines, context.signal)
+			throw failure(
+				sdkError ? errors.unreachable(error) : errors.unsent(error),
+				errors,
+				deadlines,
+				context.signal,
+			)
 		}
 		errors.answered(error.status, (name) => error.headers.get(name))
 		const text = bodies?.of(error) ?? JSON.stringify({ error: error.error ?? error.message })

@@ -14,7 +14,7 @@ const MOST_CHARACTERS = 32 * 1024 * 1024
  * and reconnection times are passed over. Takes time linear in the text.
  */
 export class SseDecoder {
-	/** The line that has begun, and its pieces. */
+	/** The line that has begun. */
 	#line = ''
 	#afterCr = false
 	#name = ''
@@ -39,8 +39,7 @@ export class SseDecoder {
 			else if (text.charCodeAt(from) === LF) from += 1
 		}
 		this.#line += text.slice(from)
-		this.#size += text.length - from
-		if (this.#size > MOST_CHARACTERS)
+		if (this.#size + this.#line.length > MOST_CHARACTERS)
 			throw new RangeError(`one event has more than ${MOST_CHARACTERS} characters`)
 		return events
 	}
@@ -68,10 +67,13 @@ export class SseDecoder {
 		if (field === 'event') this.#name = value
 		else if (field === 'data') {
 			this.#data.push(value)
-			this.#size += value.length
+			this.#size += value.length + LINE_COST
 		}
 	}
 }
+
+/** What a line costs beside its characters, so that endless empty ones are bounded, too. */
+const LINE_COST = 16
 
 const LF = 10
 const CR = 13

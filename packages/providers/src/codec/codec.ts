@@ -53,7 +53,11 @@ export interface Codec {
 	 * @throws HeadroomError `not-supported` when a request of another format has parts that this one cannot carry.
 	 */
 	write(request: ChatRequest, options?: WriteOptions): WireBody
-	/** The answer that a response body says. `provider` is the first half of the model id in it. */
+	/**
+	 * The answer that a response body says. `provider` is the first half of the model id in it.
+	 *
+	 * @throws ProviderError `malformed` when the body has no answer of this format; it names no model.
+	 */
 	readResponse(body: JsonObject, provider: string): ChatResponse
 	/** Reads the chunks of one streamed answer. */
 	readStream(provider: string): StreamReader
@@ -61,7 +65,10 @@ export interface Codec {
 
 /** Turns the chunks of one stream into events. State is kept by index; chunks come in the order sent. */
 export interface StreamReader {
-	/** What this chunk says; an empty list for pings, and for chunks that only add to the state. */
+	/**
+	 * The deltas and parts that this chunk says; an empty list for pings, and for chunks that only add to the state.
+	 * Never the `finish`: usage may come after the last word, so whoever reads the stream tells it at its end.
+	 */
 	push(chunk: JsonObject): readonly ChatEvent[]
 	/** Whether the stream has said that it is complete. */
 	readonly complete: boolean

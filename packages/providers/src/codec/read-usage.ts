@@ -21,7 +21,7 @@ export interface ReportedUsage {
 }
 
 /** A count of tokens: a whole number of at least 0, or `undefined` for anything else. */
-export function tokensIn(value: JsonValue | undefined): number | undefined {
+function tokensIn(value: JsonValue | undefined): number | undefined {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 

@@ -20,7 +20,7 @@ export function readResponse(body: JsonObject, provider: string): ChatResponse {
 }
 
 /** One block as a part. */
-export function readBlock(block: JsonValue): Part {
+function readBlock(block: JsonValue): Part {
 	const value = objectIn(block)
 	const kind = textIn(value.type)
 	if (kind === 'text' && typeof value.text === 'string') {

@@ -37,7 +37,8 @@ export function readStream(provider: string): StreamReader {
 				}
 				case 'message_stop':
 					complete = true
-					return []
+					// Some servers do not say where a block stops.
+					return [...blocks.values()].flatMap((block) => block.stop())
 				default:
 					return []
 			}

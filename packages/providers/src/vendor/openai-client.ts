@@ -1,6 +1,6 @@
-import type { SdkClient } from './connection.ts'
-import type { Fetch } from './error-bodies.ts'
-import { loadSdk } from './load-sdk.ts'
+import type { SdkClient } from '../call/connection.ts'
+import type { Fetch } from '../call/error-bodies.ts'
+import { loadSdk } from '../call/load-sdk.ts'
 
 /** How a client of OpenAI's SDK is made. */
 export interface OpenAiClientParts {
@@ -13,19 +13,20 @@ export interface OpenAiClientParts {
 }
 
 /**
- * A client of the package `openai` without retries, logs and key: every call brings its own.
+ * A client of the package `openai` without retries and logs.
  *
  * @throws HeadroomError `not-supported` when the package is not installed
  */
 export async function openAiClient(
 	provider: string,
 	fetch: Fetch,
+	apiKey: string,
 	parts: OpenAiClientParts,
 ): Promise<SdkClient> {
 	const { OpenAI } = await loadSdk(provider, 'openai', () => import('openai'))
 	const { baseURL, organization, project, query } = parts
 	return new OpenAI({
-		apiKey: 'per-call',
+		apiKey,
 		adminAPIKey: null,
 		maxRetries: 0,
 		logLevel: 'off',
