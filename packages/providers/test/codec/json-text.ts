@@ -103,6 +103,8 @@ const wildNumber = fc.constantFrom(
 export const wildText: fc.Arbitrary<string> = fc.oneof(
 	fc.string({ maxLength: 12 }),
 	fc.string({ unit: 'binary', maxLength: 6 }),
+	// Long enough for its end to be remembered.
+	fc.constant('a "long" text \\ '.repeat(30)),
 	fc.constantFrom(
 		'\\',
 		'"',
