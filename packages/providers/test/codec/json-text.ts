@@ -138,7 +138,7 @@ export const wildJson: fc.Arbitrary<Spelled> = fc.letrec<{ node: Spelled }>((tie
 })).node
 
 /** Fields that no format knows. */
-export const unknownFields: fc.Arbitrary<readonly (readonly [string, Spelled])[]> = fc.array(
+const unknownFields: fc.Arbitrary<readonly (readonly [string, Spelled])[]> = fc.array(
 	fc.tuple(
 		fc.oneof(wildKey, fc.string({ maxLength: 4 })).map((key) => `x_${key}`),
 		wildJson,

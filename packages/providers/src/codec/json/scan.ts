@@ -26,7 +26,7 @@ export type StringEnds = Map<number, number>
 const LONG = 256
 
 /** Offset after the string that opens at `start`. */
-export function stringEnd(text: string, start: number, ends?: StringEnds): number {
+function stringEnd(text: string, start: number, ends?: StringEnds): number {
 	const known = ends?.get(start)
 	if (known !== undefined) return known
 	const end = findStringEnd(text, start)
