@@ -26,7 +26,8 @@ export function boundariesOf(messages: readonly Message[]): Boundary[] {
 	for (const [index, message] of messages.entries()) {
 		if (messageTexts(message).some(hasMarker)) break
 		if (message.role === 'assistant') {
-			calls++
+			// In a format of items, as Responses is one, an answer is several messages that follow each other.
+			if (messages[index - 1]?.role !== 'assistant') calls++
 			latest = index
 			continue
 		}

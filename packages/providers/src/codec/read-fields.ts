@@ -40,7 +40,6 @@ export function textOrOpaque(values: Values, wire: JsonValue): TextPart | Opaque
 	return readFrom(values, { type: 'text', text: wire.text, ...extraOf(wire, ['type', 'text']) }, wire)
 }
 
-/** Field names and the values that a request takes from them, as far as they have the right shape. */
 export function readNumber(value: JsonValue | undefined): number | undefined {
 	return typeof value === 'number' ? value : undefined
 }
@@ -56,11 +55,4 @@ export function readTexts(value: JsonValue | undefined): readonly string[] | und
 export function readLabels(value: JsonValue | undefined): Readonly<Record<string, string>> | undefined {
 	if (!isObject(value) || !Object.values(value).every((item) => typeof item === 'string')) return undefined
 	return value as Readonly<Record<string, string>>
-}
-
-/** The object without the fields that are `undefined`. */
-export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-		[K in keyof T]: Exclude<T[K], undefined>
-	}
 }

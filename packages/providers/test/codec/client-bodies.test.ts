@@ -126,6 +126,27 @@ describe('a body of Claude Code', () => {
 		expect(JSON.stringify(written)).not.toContain('toolu_01')
 	})
 
+	it('keeps the bytes of a part that a stage moves to a new message', () => {
+		const [system, user, assistant, tool] = request.messages
+		if (typeof assistant?.content !== 'object' || !system || !user || !tool) throw new Error('another shape')
+		const [thinking, text, ...calls] = assistant.content
+		if (!thinking || !text) throw new Error('another shape')
+		const messages = [
+			system,
+			user,
+			{ ...assistant, content: [thinking, text] },
+			{ role: 'assistant', content: calls } as const,
+			tool,
+		]
+		const moved = ',{"type":"tool_use","id":"toolu_01A"'
+		const start = claudeCode.indexOf(moved)
+		const end = claudeCode.indexOf(']},{"role":"user","content":[{"tool_use_id"')
+		const parts = claudeCode.slice(start + 1, end)
+		expect(anthropicMessagesCodec.write({ ...request, messages })).toBe(
+			claudeCode.replace(`,${parts}`, `]},{"role":"assistant","content":[${parts}`),
+		)
+	})
+
 	it('passes results without their calls as they are', () => {
 		const orphan =
 			'{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"gone"}]}]}'

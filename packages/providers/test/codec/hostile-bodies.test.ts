@@ -84,6 +84,19 @@ describe.each(codecs)('$format', (codec, list) => {
 		expect(codec.write(codec.read(object))).toBe(object)
 	})
 
+	it('moves a block of a kind that another format has, where the body had it', () => {
+		const block = { type: 'thinking', thinking: 'Hm.', n: 12345678901234567000 }
+		const blocks = [block, { type: 'text', text: 'hi' }]
+		const request = codec.read({ model: 'm', max_tokens: 1, [list]: [{ role: 'user', content: blocks }] })
+		const content = request.messages[0]?.content
+		if (typeof content !== 'object') throw new Error('another shape')
+		const written = codec.write({
+			...request,
+			messages: [{ role: 'assistant', content: [...content].reverse() }],
+		})
+		expect(JSON.stringify(written)).toContain(JSON.stringify(block))
+	})
+
 	it('keeps the same message given twice as two', () => {
 		const message = { role: 'user', content: 'hi' }
 		const object = { model: 'm', [list]: [message, { role: 'assistant', content: 'ho' }, message] }

@@ -103,6 +103,8 @@ const wildNumber = fc.constantFrom(
 export const wildText: fc.Arbitrary<string> = fc.oneof(
 	fc.string({ maxLength: 12 }),
 	fc.string({ unit: 'binary', maxLength: 6 }),
+	// Long enough for its end to be remembered.
+	fc.constant('a "long" text \\ '.repeat(30)),
 	fc.constantFrom(
 		'\\',
 		'"',
@@ -136,7 +138,7 @@ export const wildJson: fc.Arbitrary<Spelled> = fc.letrec<{ node: Spelled }>((tie
 })).node
 
 /** Fields that no format knows. */
-export const unknownFields: fc.Arbitrary<readonly (readonly [string, Spelled])[]> = fc.array(
+const unknownFields: fc.Arbitrary<readonly (readonly [string, Spelled])[]> = fc.array(
 	fc.tuple(
 		fc.oneof(wildKey, fc.string({ maxLength: 4 })).map((key) => `x_${key}`),
 		wildJson,

@@ -19,8 +19,22 @@ export interface Member extends Span {
 	readonly value: Span
 }
 
+/** Where long strings end, by their start: containers are scanned again at each level on the way to a change. */
+export type StringEnds = Map<number, number>
+
+/** Characters from which the end of a string is remembered. */
+const LONG = 256
+
 /** Offset after the string that opens at `start`. */
-export function stringEnd(text: string, start: number): number {
+function stringEnd(text: string, start: number, ends?: StringEnds): number {
+	const known = ends?.get(start)
+	if (known !== undefined) return known
+	const end = findStringEnd(text, start)
+	if (end - start >= LONG) ends?.set(start, end)
+	return end
+}
+
+function findStringEnd(text: string, start: number): number {
 	for (let at = start + 1; ; ) {
 		const quote = text.indexOf('"', at)
 		if (quote === -1) return text.length
@@ -39,14 +53,14 @@ export function skipSpace(text: string, at: number): number {
 }
 
 /** Offset after the value that starts at `start`, in text that is valid JSON. Not recursive. */
-export function valueEnd(text: string, start: number): number {
+export function valueEnd(text: string, start: number, ends?: StringEnds): number {
 	const first = text.charCodeAt(start)
-	if (first === QUOTE) return stringEnd(text, start)
+	if (first === QUOTE) return stringEnd(text, start, ends)
 	if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return scalarEnd(text, start)
 	let depth = 0
 	for (let at = start; at < text.length; at++) {
 		const code = text.charCodeAt(at)
-		if (code === QUOTE) at = stringEnd(text, at) - 1
+		if (code === QUOTE) at = stringEnd(text, at, ends) - 1
 		else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
 		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
 			depth--
@@ -57,13 +71,13 @@ export function valueEnd(text: string, start: number): number {
 }
 
 /** The fields of the object that opens at `start`, in order of the text, duplicates included. */
-export function membersAt(text: string, start: number): Member[] {
+export function membersAt(text: string, start: number, ends?: StringEnds): Member[] {
 	const members: Member[] = []
 	let at = skipSpace(text, start + 1)
 	while (text.charCodeAt(at) === QUOTE) {
 		const keyEnd = stringEnd(text, at)
 		const from = skipSpace(text, skipSpace(text, keyEnd) + 1)
-		const end = valueEnd(text, from)
+		const end = valueEnd(text, from, ends)
 		members.push({ key: keyOf(text, at, keyEnd), start: at, end, value: { start: from, end } })
 		at = afterComma(text, end)
 	}
@@ -71,11 +85,11 @@ export function membersAt(text: string, start: number): Member[] {
 }
 
 /** The items of the array that opens at `start`. */
-export function elementsAt(text: string, start: number): Span[] {
+export function elementsAt(text: string, start: number, ends?: StringEnds): Span[] {
 	const elements: Span[] = []
 	let at = skipSpace(text, start + 1)
 	while (at < text.length && text.charCodeAt(at) !== CLOSE_BRACKET) {
-		const end = valueEnd(text, at)
+		const end = valueEnd(text, at, ends)
 		elements.push({ start: at, end })
 		at = afterComma(text, end)
 	}

@@ -1,18 +1,20 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
 import { isObject } from '../json-fields.ts'
-import { elementsAt, membersAt, type Span } from './scan.ts'
+import { elementsAt, membersAt, type Span, type StringEnds } from './scan.ts'
 
 type Container = JsonObject | readonly JsonValue[]
 
 /** Where the objects and arrays of a parsed text stand in it. Looks only as far as it is asked. */
 export class SpelledValues {
 	readonly #text: string
+	readonly #ends: StringEnds
 	readonly #root: Container
 	readonly #spans = new Map<object, Span>()
 	#parents: Map<object, Container> | undefined
 
-	constructor(text: string, root: Container, span: Span) {
+	constructor(text: string, ends: StringEnds, root: Container, span: Span) {
 		this.#text = text
+		this.#ends = ends
 		this.#root = root
 		this.#spans.set(root, span)
 	}
@@ -36,10 +38,10 @@ export class SpelledValues {
 		if (span === undefined) return
 		if (isObject(container)) {
 			// Of duplicates the last one is meant, as for JSON.parse.
-			for (const { key, value } of membersAt(this.#text, span.start))
+			for (const { key, value } of membersAt(this.#text, span.start, this.#ends))
 				this.#place(Object.hasOwn(container, key) ? container[key] : undefined, value)
 		} else {
-			for (const [index, element] of elementsAt(this.#text, span.start).entries())
+			for (const [index, element] of elementsAt(this.#text, span.start, this.#ends).entries())
 				this.#place(container[index], element)
 		}
 	}

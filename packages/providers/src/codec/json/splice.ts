@@ -1,6 +1,6 @@
 import { HeadroomError, type JsonObject, type JsonValue } from '@headroom/spec'
 import { type Draft, own } from './draft.ts'
-import { elementsAt, membersAt, type Span, skipSpace, valueEnd } from './scan.ts'
+import { elementsAt, membersAt, type Span, type StringEnds, skipSpace, valueEnd } from './scan.ts'
 import { SpelledValues } from './spelled.ts'
 
 /** Levels that a new value may nest, as many as a body may. */
@@ -17,20 +17,23 @@ const DEPTH = 200
 export function spliceText(text: string, before: JsonObject, after: JsonObject, draft: Draft): string {
 	if (after === before) return text
 	const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0)
-	const root = { start, end: valueEnd(text, start) }
-	const splicer = new Splicer(text, new SpelledValues(text, before, root), draft)
+	const ends: StringEnds = new Map()
+	const root = { start, end: valueEnd(text, start, ends) }
+	const splicer = new Splicer(text, ends, new SpelledValues(text, ends, before, root), draft)
 	splicer.write(after, DEPTH, root)
 	return text.slice(0, start) + splicer.written() + text.slice(root.end)
 }
 
 class Splicer {
 	readonly #text: string
+	readonly #ends: StringEnds
 	readonly #spelled: SpelledValues
 	readonly #draft: Draft
 	readonly #out: string[] = []
 
-	constructor(text: string, spelled: SpelledValues, draft: Draft) {
+	constructor(text: string, ends: StringEnds, spelled: SpelledValues, draft: Draft) {
 		this.#text = text
+		this.#ends = ends
 		this.#spelled = spelled
 		this.#draft = draft
 	}
@@ -61,7 +64,7 @@ class Splicer {
 	}
 
 	#writeObject(value: JsonObject, origin: JsonObject, span: Span, depth: number): void {
-		const members = membersAt(this.#text, span.start)
+		const members = membersAt(this.#text, span.start, this.#ends)
 		const last = new Map(members.map((member, index) => [member.key, index]))
 		let kept = 0
 		for (const [index, member] of members.entries()) {
@@ -90,7 +93,7 @@ class Splicer {
 	}
 
 	#writeList(value: readonly JsonValue[], origin: readonly JsonValue[], span: Span, depth: number): void {
-		const elements = elementsAt(this.#text, span.start)
+		const elements = elementsAt(this.#text, span.start, this.#ends)
 		let places: Map<JsonValue, number> | undefined
 		const gap = (index: number): string =>
 			this.#text.slice(elements[index - 1]?.end ?? 0, elements[index]?.start ?? 0)
