@@ -12,7 +12,7 @@ export function messageOf(tokens: number, role: Message['role'] = 'user'): Messa
 	return { role, content: textOf(tokens - 4) }
 }
 
-export function textOf(count: number): string {
+function textOf(count: number): string {
 	return Array.from({ length: count }, (_, n) => `w${n}`).join(' ')
 }
 
