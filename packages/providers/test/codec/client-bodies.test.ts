@@ -193,6 +193,13 @@ describe('a user message of Messages with results and more', () => {
 		})
 	})
 
+	it('is read as the user alone when results stand among other things', () => {
+		const result = { type: 'tool_result', tool_use_id: 'a', content: 'one' }
+		const content = [result, { type: 'text', text: 'and' }, { ...result, tool_use_id: 'b' }]
+		const read = anthropicMessagesCodec.read({ ...body, messages: [{ role: 'user', content }] })
+		expect(read.messages.map(({ role, content: parts }) => [role, parts.length])).toEqual([['user', 3]])
+	})
+
 	it('is what is left when a stage drops one half', () => {
 		const written = anthropicMessagesCodec.write({ ...request, messages: request.messages.slice(1) })
 		expect(written).toEqual({
