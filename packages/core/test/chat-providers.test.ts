@@ -170,3 +170,34 @@ it('tells a wrong key apart, once, with no token billed', async () => {
 	})
 	expect(JSON.stringify(calls)).not.toContain('sk-test')
 })
+
+it('leaves out settings that a reasoning model refuses when a route chose it, and only then', async () => {
+	upstream = await startUpstream()
+	const dropped: string[] = []
+	const client = new HeadroomClient({
+		providers: [openai({ apiKey: 'sk-test', baseURL: `${upstream.url}/v1` })],
+		router: {
+			defaultModel: 'gpt-4o-mini',
+			routes: [{ name: 'hard', condition: (text) => text.includes('prove'), model: 'o4-mini' }],
+		},
+		observe: (event) => {
+			if (event.type === 'warning' && event.code === 'field-dropped') dropped.push(event.message)
+		},
+	})
+	const settings = { temperature: 0.2, maxOutputTokens: 50 }
+	const ask = (model: string, content: string) =>
+		client.chat({ model, messages: [{ role: 'user', content }], ...settings })
+	await ask('gpt-4o-mini', 'Please prove it.')
+	const unrouted = new HeadroomClient({
+		providers: [openai({ apiKey: 'sk-test', baseURL: `${upstream.url}/v1` })],
+	})
+	await unrouted.chat({ model: 'o4-mini', messages: [{ role: 'user', content: 'Hello' }], ...settings })
+
+	const [routed, asked] = upstream.requests.map(({ json }) => json)
+	expect(routed).toMatchObject({ model: 'o4-mini', max_completion_tokens: 50 })
+	expect(routed).not.toHaveProperty('temperature')
+	expect(dropped).toHaveLength(1)
+	expect(dropped[0]).toContain('temperature')
+	// Asked for by the caller himself, it is the vendor's to refuse.
+	expect(asked).toMatchObject({ model: 'o4-mini', temperature: 0.2 })
+})

@@ -19,6 +19,13 @@ export interface CallContext {
 	 * @default {}
 	 */
 	readonly tags?: Readonly<Record<string, string>>
+	/**
+	 * The model that the caller asked for. A provider that is asked for another one leaves out settings which that one
+	 * refuses; what the caller asked for himself goes out as it is, for the vendor to judge.
+	 *
+	 * @default the request's model
+	 */
+	readonly requestedModel?: string
 }
 
 /**

@@ -88,6 +88,7 @@ export class OpenCall {
 			...(signal === undefined ? {} : { signal }),
 			...(headers === undefined ? {} : { headers }),
 			tags: this.#start.tags,
+			requestedModel: this.#start.original.model,
 			observe: (event) => {
 				this.#events.push(event)
 				try {

@@ -27,6 +27,7 @@ export function callOpener(
 	parts: OpenCallParts,
 ): (request: ChatRequest, context: CallContext, streamed: boolean) => Promise<Call> {
 	const { id, codec } = parts
+	const bare = (model: string): string => (model.startsWith(`${id}/`) ? model.slice(id.length + 1) : model)
 	/** Whether this server has refused to be asked for usage; then it is not asked again. */
 	let refused = false
 
@@ -37,11 +38,15 @@ export function callOpener(
 			: unlessAborted(connecting, context.signal))
 		const send = (asking: boolean): Promise<Call> => {
 			const { path, keySource, timeouts } = parts
-			const { observe } = context
-			const options = { provider: id, ...(observe === undefined ? {} : { observe }) }
+			const { observe, requestedModel } = context
+			const options = {
+				provider: id,
+				...(observe === undefined ? {} : { observe }),
+				...(requestedModel === undefined ? {} : { rerouted: bare(requestedModel) !== bare(request.model) }),
+			}
 			const wire = codec.write(withStream(request, streamed, asking), options)
 			const body = asking ? askingForUsage(wire, request) : textOf(wire)
-			const model = request.model.startsWith(`${id}/`) ? request.model : `${id}/${request.model}`
+			const model = `${id}/${bare(request.model)}`
 			return postBody({ provider: id, path, body, model, streamed, timeouts, keySource }, connection, context)
 		}
 		const own = request.extra?.stream_options
