@@ -41,6 +41,7 @@ function recordOf(id: string): CallRecord {
 		outcome: 'completed',
 		usage: nothing,
 		usageMark: 'billed',
+		originalInputTokens: 0,
 		cost,
 		baseline: { model: 'openai/m', usage: nothing, cost },
 	}
