@@ -62,7 +62,16 @@ export class Books implements Accountant {
 		return booked
 	}
 
-	/** Gives the ledger what it has not taken yet, and closes it. */
+	/** Keeps the ledger open for a call until `end`, also when the books are closed meanwhile. */
+	begin(): void {
+		this.#ledger?.begin()
+	}
+
+	end(): void {
+		this.#ledger?.end()
+	}
+
+	/** Gives the ledger what it has not taken yet, and closes it once nobody else books in it and no call is under way. */
 	close(): void {
 		this.#ledger?.close()
 	}
