@@ -78,11 +78,13 @@ export function entryOf(record: CallRecord): LedgerEntry {
 export function boundedTags(tags: Readonly<Record<string, string>>): Record<string, string> {
 	const entries = Object.entries(tags).slice(0, MAX_TAGS)
 	return Object.fromEntries(
-		entries.map(([name, value]) => [
-			boundedText(name, MAX_TAG_NAME),
-			boundedText(String(value), MAX_TAG_VALUE),
-		]),
+		entries.map(([name, value]) => [boundedTagName(name), boundedText(String(value), MAX_TAG_VALUE)]),
 	)
+}
+
+/** The name of a tag as it is kept. */
+export function boundedTagName(name: string): string {
+	return boundedText(name, MAX_TAG_NAME)
 }
 
 function count(value: number | undefined, field: string): number {
