@@ -47,7 +47,9 @@ export function factsOf(
 	}
 	const hit = events.find((event) => event.type === 'response-cache')
 	if (hit !== undefined) {
-		const served = hit.usage ?? estimated(request, names.known, response, counting)
+		// Who left early would not have paid the whole answer.
+		const whole = end.outcome === 'completed' ? hit.usage : undefined
+		const served = whole ?? estimated(request, names.known, response, counting)
 		return { ...names, usage: NOTHING, mark: 'billed', served: cleanUsage(served) }
 	}
 	const reported = response?.usage === undefined ? NOTHING : cleanUsage(response.usage)
