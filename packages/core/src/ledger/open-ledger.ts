@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
+import { tell } from '../calls/tell.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import { memoryLedger } from './memory-ledger.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
@@ -31,7 +32,7 @@ export function openLedger(options: LedgerOptions = {}): LedgerStore {
 		return sqliteLedger({ path: resolve(folder, path) })
 	} catch (error) {
 		if (!isHeadroomError(error) || error.code !== 'not-supported') throw error
-		observe?.({
+		tell(observe === undefined ? undefined : { observe }, {
 			type: 'warning',
 			code: 'ledger-in-memory',
 			message:

@@ -33,6 +33,13 @@ describe('a ledger without libsql', () => {
 		expect(readdirSync(folder)).toEqual([])
 	})
 
+	it('is opened all the same where the listener throws', () => {
+		const observe = (): never => {
+			throw new Error('no listener')
+		}
+		openLedger({ folder, observe }).close()
+	})
+
 	it('is none when a file is asked for', () => {
 		let caught: unknown
 		try {
