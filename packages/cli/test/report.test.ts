@@ -28,6 +28,7 @@ const call = (id: string, date: string, team: string, inputTokens: number) => ({
 	outcome: 'completed' as const,
 	usage: { inputTokens, outputTokens: 0 },
 	usageMark: 'billed' as const,
+	originalInputTokens: 1000,
 	// $2.50 per million tokens.
 	cost: { status: 'priced' as const, usd: (inputTokens * 2.5) / 1e6, mark: 'billed' as const },
 	baseline: {

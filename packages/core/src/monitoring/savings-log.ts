@@ -53,8 +53,7 @@ function failure({ outcome }: CallRecord, error: CallEvent['error']): string {
 	return why === undefined || why === outcome ? outcome : `${outcome}: ${printable(why)}${status}`
 }
 
-function tokensOf({ baseline, usage }: CallRecord): string {
-	const before = baseline.usage.inputTokens
+function tokensOf({ originalInputTokens: before, usage }: CallRecord): string {
 	const after = usage.inputTokens
 	const change = before === 0 ? 0 : after / before - 1
 	const sign = change < 0 ? '−' : change > 0 ? '+' : ''
