@@ -171,6 +171,58 @@ describe('the books of a call', () => {
 		expect(savings.layers[0]?.cost.savedUsd).toBeCloseTo(-0.00315, 12)
 	})
 
+	it('gives the stages before a checkpoint what the cache would have held, so that it alone bears the rewriting', async () => {
+		const { savings } = await ask(conversation('claude-sonnet-4-5'), {
+			stages: [shorten(3, 400), checkpointing],
+			chatModel: answering(
+				{ inputTokens: 2903, outputTokens: 0, cacheReadInputTokens: 1000, cacheWriteInputTokens: 1900 },
+				'anthropic/claude-sonnet-4-5',
+			),
+		})
+		// 100 tokens fewer behind the 3000 that were read anyway: written at 3.75 in either case.
+		expect(savings.layers.map(({ stage, cost }) => [stage, Math.round((cost.savedUsd ?? 0) * 1e6)])).toEqual([
+			['shorten-3', 375],
+			['checkpointing', -3150],
+		])
+	})
+
+	it('lets a checkpoint of an earlier call be: its prompt is what the cache holds by now', async () => {
+		const later: Stage = {
+			name: 'checkpointing',
+			run: (request, context) =>
+				checkpointing.run(request, {
+					...context,
+					observe: (event) =>
+						context.observe(event.type === 'checkpoint' ? { ...event, taken: false } : event),
+				}),
+		}
+		const { record } = await ask(conversation('claude-sonnet-4-5'), {
+			stages: [later],
+			chatModel: answering(
+				{ inputTokens: 3003, outputTokens: 0, cacheReadInputTokens: 1000, cacheWriteInputTokens: 2000 },
+				'anthropic/claude-sonnet-4-5',
+			),
+		})
+		// What was read ends with the first message, in the original too.
+		expect(record.baseline.usage).toMatchObject({ cacheReadInputTokens: 1000, cacheWriteInputTokens: 3000 })
+	})
+
+	it('cuts parts of a bill that exceed their total, which makes it an estimate', async () => {
+		const { record } = await ask(requestOf(1003), {
+			chatModel: answering({
+				inputTokens: 1003,
+				outputTokens: 5,
+				cacheReadInputTokens: 800,
+				cacheWriteInputTokens: 500,
+				reasoningOutputTokens: 9,
+			}),
+		})
+		expect(record).toMatchObject({
+			usageMark: 'estimated',
+			usage: { cacheReadInputTokens: 800, cacheWriteInputTokens: 203, reasoningOutputTokens: 5 },
+		})
+	})
+
 	it('prices what was written for an hour on both sides, in the same share', async () => {
 		const { record } = await ask(
 			{ ...requestOf(1003), model: 'claude-sonnet-4-5' },
@@ -424,6 +476,25 @@ describe('a call that fails', () => {
 			baseline: { usage: nothing, cost: { status: 'priced', usd: 0 } },
 			savedUsd: 0,
 		})
+	})
+
+	it('is one of the model that was asked last', async () => {
+		const records: CallRecord[] = []
+		const chatModel: ChatModel = {
+			async generate(_request, context) {
+				context?.observe?.({
+					type: 'fallback',
+					from: 'openai/gpt-4o-mini',
+					to: 'anthropic/claude-haiku-4-5',
+					error: 'down',
+				})
+				throw new Error('down too')
+			},
+			async *stream() {},
+		}
+		const observe = (event: HeadroomEvent) => event.type === 'call' && records.push(event.record)
+		await expect(ask(requestOf(1000), { chatModel, observe })).rejects.toThrow('down too')
+		expect(records).toMatchObject([{ outcome: 'failed', model: 'anthropic/claude-haiku-4-5' }])
 	})
 
 	it('is an estimate where the provider may have worked without an answer reaching us', async () => {

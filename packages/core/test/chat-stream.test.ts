@@ -171,6 +171,17 @@ describe('HeadroomClient.stream', () => {
 		expect(calls.map(({ record }) => [record.outcome, record.usage.outputTokens])).toEqual([['aborted', 1]])
 	})
 
+	it('is cut also before its first piece, and then estimated: the prompt had been read', async () => {
+		const cut = new ProviderError('openai: cut', { provider: 'openai', retryable: true, reason: 'truncated' })
+		const { client, calls } = setUp(streaming([], cut))
+		await expect(client.stream(requestOf(100)).result).rejects.toBe(cut)
+		expect(calls[0]?.record).toMatchObject({
+			outcome: 'truncated',
+			usageMark: 'estimated',
+			usage: { inputTokens: 100, outputTokens: 0 },
+		})
+	})
+
 	it('throws the reason when the signal aborts between two pieces', async () => {
 		const controller = new AbortController()
 		const { client, calls } = setUp(scriptedModel(['one two three four five'], 'openai'))

@@ -23,6 +23,11 @@ describe('the prompt that was not sent', () => {
 		expect(tokensOf(requestOf(1000), 'exact')).toBe(1040)
 	})
 
+	it('is never less than nothing, whatever was billed', () => {
+		const { tokensOf } = bound(counterfactual(requestOf(1000), 'exact', input(100)))
+		expect(tokensOf(requestOf(500), 'exact')).toBe(0)
+	})
+
 	it('is scaled to the bill where the tokenizer only estimates', () => {
 		// Counted 1000, billed 1200: 2000 counted are 2400.
 		const { tokensOf } = bound(counterfactual(requestOf(1000), 'rough', input(1200)))

@@ -2,7 +2,7 @@ import type Database from 'libsql'
 import type { LedgerEntry } from './entry.ts'
 import { tagOf } from './group.ts'
 import type { LedgerQuery, ReportBy } from './ledger-store.ts'
-import { addSums, type ExactRow, rowOf } from './sums.ts'
+import { addSums, type ExactRow, type ExactSums, rowOf } from './sums.ts'
 
 /** What a ledger asks of its file. */
 export interface LedgerStatements {
@@ -59,17 +59,9 @@ function valuesOf(entry: LedgerEntry): (string | number | null)[] {
 }
 
 /** A row of `sumQuery`. Money comes in two sums, since one of 1e-12 USD would end at nine million dollars. */
-interface SumRow {
+interface SumRow extends Omit<ExactSums, 'baseline' | 'cost'> {
 	readonly group_name: string
 	readonly billed: number
-	readonly calls: number
-	readonly unpricedCalls: number
-	readonly baselineInputTokens: number
-	readonly inputTokens: number
-	readonly cacheReadInputTokens: number
-	readonly cacheWriteInputTokens: number
-	readonly outputTokens: number
-	readonly reasoningOutputTokens: number
 	readonly baseline_micro: number
 	readonly baseline_rest: number
 	readonly cost_micro: number

@@ -330,8 +330,12 @@ describe('withBudget', () => {
 		const clock = fakeClock()
 		const inner = fakeModel(clock, [{ usage: costing(0.5) }])
 		const cached = withResponseCache(inner, { store: memoryResponseStore(), always: true })
-		const model = withBudget(cached, [{ name: 'b', usd: 1, per: 'day' }], { catalog, clock })
-		for (let n = 0; n < 50; n++) await model.generate(request(large))
+		const budgets = [{ name: 'b', usd: 1, per: 'day' }] as const
+		// Set aside: $0.25 a call, as it costs when it is asked.
+		const model = withBudget(cached, budgets, { catalog, clock, countInput: () => 249_000 })
+		for (let n = 0; n < 20; n++) await model.generate(request(large))
+		// Who leaves a cached answer early has spent nothing either.
+		for (let n = 0; n < 20; n++) for await (const _ of model.stream(request(large))) break
 		expect(inner.calls).toHaveLength(1)
 	})
 
