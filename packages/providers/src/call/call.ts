@@ -42,13 +42,13 @@ export class Call {
 		return (this.#response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 	}
 
-	/** The whole answer, which is no report of an error. */
-	async json(): Promise<JsonObject> {
-		const body = await this.#whole()
-		const value = parsed(body)
-		if (!isObject(value)) throw this.#errors.malformed(this.#what(body, 'what is no JSON object'))
-		if (isErrorReport(value)) throw this.#errors.refused(body)
-		return value
+	/** The whole answer, which is no report of an error, and the text that says it. */
+	async json(): Promise<{ readonly body: JsonObject; readonly text: string }> {
+		const text = await this.#whole()
+		const body = parsed(text)
+		if (!isObject(body)) throw this.#errors.malformed(this.#what(text, 'what is no JSON object'))
+		if (isErrorReport(body)) throw this.#errors.refused(text)
+		return { body, text }
 	}
 
 	/**
