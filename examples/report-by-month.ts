@@ -21,6 +21,7 @@ function call(id: string, date: string, tokens: [number, number], usd: [number, 
 		outcome: 'completed',
 		usage: { inputTokens: tokens[1], outputTokens: 40 },
 		usageMark: 'billed',
+		originalInputTokens: tokens[0],
 		cost: { status: 'priced', usd: usd[1], mark: 'billed' },
 		baseline: {
 			model: 'openai/gpt-4o',

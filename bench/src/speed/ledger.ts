@@ -28,6 +28,7 @@ function recordOf(n: number, who: string): CallRecord {
 		outcome: 'completed',
 		usage,
 		usageMark: 'billed',
+		originalInputTokens: inputTokens * 2,
 		cost: { status: 'priced', usd: inputTokens * 2.5e-6, mark: 'billed' },
 		baseline: {
 			model: 'openai/gpt-4o',

@@ -28,6 +28,7 @@ const call = (id: string, date: string, team: string, inputTokens: number) => ({
 	outcome: 'completed' as const,
 	usage: { inputTokens, outputTokens: 0 },
 	usageMark: 'billed' as const,
+	originalInputTokens: 1000,
 	// $2.50 per million tokens.
 	cost: { status: 'priced' as const, usd: (inputTokens * 2.5) / 1e6, mark: 'billed' as const },
 	baseline: {
@@ -116,6 +117,22 @@ describe('headroom report', () => {
 			(await runHeadroom(['report', '-l', 'l.db'], { cwd: folder, isTerminal: true, env })).stdout
 		expect(await run({})).toContain('\u001b[1mtotal')
 		expect(await run({ NO_COLOR: '1' })).not.toContain('\u001b')
+	})
+
+	it('fits the width of the terminal', async () => {
+		fill(join(folder, 'l.db'))
+		const { stdout } = await runHeadroom(['report', '-l', 'l.db'], { cwd: folder, columns: 80 })
+		const lines = stdout.trimEnd().split('\n')
+		expect(lines[1]).toMatch(/^month +calls +tokens +tokens +savings +cost +cost +saved$/)
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+	})
+
+	it('says what else a missing ledger may be for where monitoring is on', async () => {
+		writeFileSync(join(folder, 'headroom.yaml'), 'monitoring: { enabled: true }\n')
+		const { code, stderr } = await runHeadroom(['report'], { cwd: folder })
+		expect(code).toBe(1)
+		expect(stderr).toContain('monitoring is on, so that calls through HeadroomClient.fromConfig() make it')
+		expect(stderr).toContain('npm install libsql')
 	})
 
 	it('says how a missing or empty ledger is filled, and makes none', async () => {

@@ -153,8 +153,8 @@ export class HeadroomClient {
 	}
 
 	/**
-	 * Closes the store to recall from and the ledger, where they have files to close. The client cannot be used
-	 * afterwards.
+	 * Closes the store to recall from and the ledger, where they have files to close; a ledger when the last call under
+	 * way is booked and the last client that shares it is closed. The client cannot be used afterwards.
 	 */
 	close(): void {
 		this.#books.close()
@@ -166,6 +166,16 @@ export class HeadroomClient {
 	}
 
 	async #open(prompt: Prompt, options: ChatOptions, streamed: boolean): Promise<OpenCall> {
+		this.#books.begin()
+		try {
+			return await this.#opened(prompt, options, streamed)
+		} catch (error) {
+			this.#books.end()
+			throw error
+		}
+	}
+
+	async #opened(prompt: Prompt, options: ChatOptions, streamed: boolean): Promise<OpenCall> {
 		const [startedAt, startedTick] = [Date.now(), performance.now()]
 		const id = crypto.randomUUID()
 		const { signal } = options

@@ -74,6 +74,15 @@ export class Pipeline {
 		return this.#counter.count(request, this.#tokenizerFor(request.model))
 	}
 
+	/** 0 where the tokenizer is what fails: a call must not break over its count. */
+	#countIfAble(request: ChatRequest): number {
+		try {
+			return this.count(request)
+		} catch {
+			return 0
+		}
+	}
+
 	/** @throws the signal's reason when it aborts, and with `onStageError: 'throw'` what a stage threw. */
 	async run(request: ChatRequest, context: PipelineContext = {}): Promise<PipelineResult> {
 		const events: HeadroomEvent[] = []
@@ -122,7 +131,7 @@ export class Pipeline {
 			if (this.#throws) throw error
 			const durationMs = performance.now() - started
 			observe({ type: 'stage-failed', stage: stage.name, error, durationMs })
-			const tokens = this.count(request)
+			const tokens = this.#countIfAble(request)
 			return [
 				request,
 				{

@@ -1,4 +1,4 @@
-import type { ChatModel, HeadroomEvent, Stage, Usage } from '@headroom/spec'
+import type { CallEvent, ChatModel, HeadroomEvent, Stage, Tokenizer, Usage } from '@headroom/spec'
 import { ProviderError } from '@headroom/spec'
 import { scriptedModel } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
@@ -6,8 +6,10 @@ import {
 	type CallRecord,
 	type ChatResult,
 	createCatalog,
+	createReport,
 	HeadroomClient,
 	type HeadroomOptions,
+	memoryLedger,
 	type Prompt,
 } from '../src/index.ts'
 import { messageOf, micro, requestOf, says, shorten, words } from './by-words.ts'
@@ -167,6 +169,96 @@ describe('the books of a call', () => {
 		expect(micro(record)).toEqual({ baseline: 4659, cost: 7809, extra: undefined, saved: -3150 })
 		expect(savings.layers.map(({ stage }) => stage)).toEqual(['checkpointing'])
 		expect(savings.layers[0]?.cost.savedUsd).toBeCloseTo(-0.00315, 12)
+	})
+
+	it('prices what was written for an hour on both sides, in the same share', async () => {
+		const { record } = await ask(
+			{ ...requestOf(1003), model: 'claude-sonnet-4-5' },
+			{
+				stages: [shorten(0, 500)],
+				chatModel: answering(
+					{ inputTokens: 503, outputTokens: 0, cacheWriteInputTokens: 400, cacheWrite1hInputTokens: 100 },
+					'anthropic/claude-sonnet-4-5',
+				),
+			},
+		)
+		const { cacheWriteInputTokens: written = 0, cacheWrite1hInputTokens: ofAnHour = 0 } =
+			record.baseline.usage
+		expect(ofAnHour).toBe(written / 4)
+		// 103 × 3 + 300 × 3.75 + 100 × 6.
+		expect(micro(record).cost).toBe(2034)
+		// The rest of 1003 at 3, three quarters of the written ones at 3.75, one at 6.
+		expect(micro(record).baseline).toBeCloseTo((1003 - written) * 3 + ofAnHour * (3 * 3.75 + 6), 6)
+	})
+
+	it('takes a bill of no input tokens for none: an answer without a prompt there is not', async () => {
+		const { record, usage, tokenSavings } = await ask(requestOf(1003), {
+			stages: [shorten(0, 500)],
+			chatModel: answering({ inputTokens: 0, outputTokens: 0 }),
+		})
+		expect(usage).toBeUndefined()
+		// 503 words are sent of 1003, and four come back.
+		expect(record).toMatchObject({
+			usageMark: 'estimated',
+			usage: { inputTokens: 503 },
+			baseline: { usage: { inputTokens: 1003 } },
+		})
+		expect(tokenSavings).toBeCloseTo((100 * 500) / 1003, 9)
+	})
+
+	it.each([12.5, 1e300])(
+		'makes whole tokens of a bill of %d, which is then an estimate',
+		async (inputTokens) => {
+			const ledger = memoryLedger()
+			const { record } = await ask(requestOf(1003), {
+				ledger,
+				chatModel: answering({ inputTokens, outputTokens: 1 }),
+			})
+			expect(record).toMatchObject({
+				usageMark: 'estimated',
+				usage: { inputTokens: inputTokens === 12.5 ? 13 : 1003 },
+			})
+			expect(createReport(ledger).total.estimated.calls).toBe(1)
+		},
+	)
+
+	it('counts an answer under an alias as the model that was asked for', async () => {
+		const tokenizerFor = (model: string): Tokenizer =>
+			model === 'openai/alias' ? { id: 'letters', count: (text) => text.length } : words
+		const { savings, record } = await ask(requestOf(1003), {
+			tokenizerFor,
+			stages: [shorten(0, 500)],
+			chatModel: answering({ inputTokens: 503, outputTokens: 0 }, 'openai/alias'),
+		})
+		expect(record.model).toBe('openai/alias')
+		expect(savings).toMatchObject({ tokensBefore: 1003, tokensAfter: 503 })
+	})
+
+	it('compares tokens of one tokenizer, in savings as in the books, when another vendor answers', async () => {
+		// A word is two tokens to Anthropic here, and one to OpenAI.
+		const pairs: Tokenizer = { ...words, id: 'pairs', count: (text) => 2 * words.count(text) }
+		const tokenizerFor = (model: string): Tokenizer => (model.startsWith('anthropic/') ? pairs : words)
+		const ledger = memoryLedger()
+		const calls: CallEvent[] = []
+		const { savings, record } = await ask(requestOf(1003), {
+			ledger,
+			tokenizerFor,
+			observe: (event) => event.type === 'call' && calls.push(event),
+			stages: [
+				shorten(0, 500),
+				{ name: 'to', run: (request) => ({ ...request, model: 'claude-haiku-4-5' }) },
+			],
+			chatModel: answering({ inputTokens: 1006, outputTokens: 0 }, 'anthropic/claude-haiku-4-5'),
+		})
+		// 496 words and the role's, twice, and 6 are 1000 of the 1006 that were billed; the original has 500 words more.
+		expect(savings).toMatchObject({ tokensBefore: 2006, tokensAfter: 1006, ratio: 1006 / 2006 })
+		expect(record.originalInputTokens).toBe(2006)
+		// Money is that of the model that was requested, to which a word is one token: 1003, and the 6 beyond the count.
+		expect(record.baseline).toMatchObject({ model: 'openai/gpt-4o-mini', usage: { inputTokens: 1009 } })
+		const { total } = createReport(ledger)
+		expect(total.baselineInputTokens).toBe(savings.tokensBefore)
+		expect(total.savedTokensFraction).toBeCloseTo(savings.savedFraction, 12)
+		expect(calls[0]?.record).toBe(record)
 	})
 
 	it('books an answer of the response cache as free, and what the call would have cost as saved', async () => {

@@ -2,7 +2,7 @@ import { type CallRecord, HeadroomError, type WarningEvent } from '@headroom/spe
 import { scriptedModel } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { LedgerWriter } from '../src/account/ledger-writer.ts'
-import { HeadroomClient } from '../src/index.ts'
+import { HeadroomClient, memoryLedger } from '../src/index.ts'
 import type { LedgerStore } from '../src/ledger/ledger-store.ts'
 
 class Flaky implements LedgerStore {
@@ -41,6 +41,7 @@ function recordOf(id: string): CallRecord {
 		outcome: 'completed',
 		usage: nothing,
 		usageMark: 'billed',
+		originalInputTokens: 0,
 		cost,
 		baseline: { model: 'openai/m', usage: nothing, cost },
 	}
@@ -109,6 +110,56 @@ describe('a ledger that fails', () => {
 		const { record } = await client.chat('And now?')
 		expect(ledger.ids).toHaveLength(2)
 		expect(ledger.ids[1]).toBe(record.id)
+		client.close()
+		expect(ledger.closed).toBe(true)
+	})
+})
+
+describe('a ledger that is closed', () => {
+	const answers = () => scriptedModel(['Fine.', 'Fine.', 'Fine.'], 'openai')
+
+	it('stays open for the clients that share it', async () => {
+		const ledger = memoryLedger()
+		const [one, two] = [1, 2].map(() => new HeadroomClient({ ledger, chatModel: answers() })) as [
+			HeadroomClient,
+			HeadroomClient,
+		]
+		await one.chat('How are you?')
+		one.close()
+		one.close()
+		await two.chat('And you?')
+		expect(two.report().total.estimated.calls + two.report().total.calls).toBe(2)
+		two.close()
+	})
+
+	it('is closed with the last of them', () => {
+		const ledger = new Flaky()
+		const [one, two] = [1, 2].map(() => new LedgerWriter(ledger, () => {}))
+		one?.close()
+		expect(ledger.closed).toBe(false)
+		two?.close()
+		expect(ledger.closed).toBe(true)
+	})
+
+	it.each([false, true])('waits for the call that is under way, streamed: %s', async (streamed) => {
+		const ledger = new Flaky()
+		const client = new HeadroomClient({ ledger, chatModel: answers() })
+		const answer = streamed ? client.stream('How are you?').result : client.chat('How are you?')
+		client.close()
+		expect(ledger.closed).toBe(false)
+		const { record } = await answer
+		expect(ledger.ids).toEqual([record.id])
+		expect(ledger.closed).toBe(true)
+	})
+
+	it('does not wait for a call that came to nothing, nor for one that was left', async () => {
+		const ledger = new Flaky()
+		const client = new HeadroomClient({ ledger, chatModel: answers() })
+		await expect(client.chat(7 as never)).rejects.toThrow()
+		await expect(client.chat('Hello', { signal: AbortSignal.abort() })).rejects.toThrow()
+		for await (const _ of client.stream('How are you?')) break
+		const unread = client.stream('How are you?')[Symbol.asyncIterator]()
+		await unread.return?.()
 		client.close()
 		expect(ledger.closed).toBe(true)
 	})

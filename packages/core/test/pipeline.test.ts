@@ -30,6 +30,15 @@ describe('Pipeline', () => {
 		])
 	})
 
+	it('goes on without any stage where the tokenizer throws', async () => {
+		const tokenizerFor = (): Tokenizer => {
+			throw new Error('no vocabulary')
+		}
+		const result = await new Pipeline([stage('cut', say('abcd'))], { tokenizerFor }).run(request)
+		expect(result.request).toBe(request)
+		expect(result.reports).toMatchObject([{ stage: 'cut', outcome: 'failed', tokensAfter: 0 }])
+	})
+
 	it('leaves out a stage that throws and goes on with the next', async () => {
 		const events: HeadroomEvent[] = []
 		const bad = stage('bad', (_given, context) => {

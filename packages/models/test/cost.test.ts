@@ -43,6 +43,14 @@ describe('cost', () => {
 		expect(usd('claude-haiku-4-5', { inputTokens: 0, outputTokens: 0 })).toBe(0)
 	})
 
+	it('charges twice the input price for what Anthropic keeps for an hour', () => {
+		// Haiku 4.5: 20k written, of which 8k for an hour: 12k at $1.25 = 1.5 cents, 8k at $2 = 1.6 cents.
+		const written = { inputTokens: 20_000, outputTokens: 0, cacheWriteInputTokens: 20_000 }
+		expect(usd('claude-haiku-4-5', { ...written, cacheWrite1hInputTokens: 8_000 })).toBeCloseTo(0.031, 12)
+		// A vendor without a price for writing sells no hours either.
+		expect(usd('gpt-4o', { ...written, cacheWrite1hInputTokens: 8_000 })).toBe(0.05)
+	})
+
 	it('reproduces the cost of moving a cached conversation to a cheaper model', () => {
 		// 30k of prefix, 500 in, 500 out. Sonnet ($3, $15, read $0.30) keeps its cache; Haiku ($1, $5, read $0.10,
 		// write $1.25) first has to write one: $0.0405 against $0.018, then $0.006 against $0.018.
@@ -78,6 +86,11 @@ describe('cost', () => {
 			'more cached than in all',
 			{ cacheReadInputTokens: 60, cacheWriteInputTokens: 50 },
 			'110 cached input tokens but 100',
+		],
+		[
+			'more written for an hour than in all',
+			{ cacheWriteInputTokens: 5, cacheWrite1hInputTokens: 6 },
+			'6 tokens written to the cache for an hour but 5',
 		],
 		['more reasoning than output', { reasoningOutputTokens: 11 }, '11 reasoning tokens but 10 output'],
 		['a negative count', { outputTokens: -1 }, 'usage.outputTokens is -1'],

@@ -114,6 +114,7 @@ describe('usage of Anthropic', () => {
 				outputTokens: 503,
 				cacheReadInputTokens: 1800,
 				cacheWriteInputTokens: 248,
+				cacheWrite1hInputTokens: 100,
 				reasoningOutputTokens: 400,
 			},
 		})
@@ -127,7 +128,7 @@ describe('usage of Anthropic', () => {
 			output_tokens: 4,
 		}
 		expect(readAnthropicUsage(reported)).toEqual({
-			usage: { inputTokens: 6, outputTokens: 4, cacheWriteInputTokens: 5 },
+			usage: { inputTokens: 6, outputTokens: 4, cacheWriteInputTokens: 5, cacheWrite1hInputTokens: 3 },
 		})
 	})
 

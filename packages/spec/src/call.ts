@@ -28,6 +28,11 @@ export interface CallRecord {
 	 */
 	readonly usage: Usage
 	readonly usageMark: CostMark
+	/**
+	 * Input tokens that the original prompt would have been billed by the model that answered, so that both counts are in
+	 * one tokenizer: `1 − usage.inputTokens / originalInputTokens` of them were saved.
+	 */
+	readonly originalInputTokens: number
 	/** USD of `usage` at the model that answered. */
 	readonly cost: Cost
 	/** The same call without Headroom: the original prompt at the baseline's model, with its share of the cache. */

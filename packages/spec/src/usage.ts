@@ -13,6 +13,8 @@ export interface Usage {
 	readonly cacheReadInputTokens?: number
 	/** Part of `inputTokens` written to the provider's prompt cache. @default 0 */
 	readonly cacheWriteInputTokens?: number
+	/** Part of `cacheWriteInputTokens` that is kept for an hour, which costs more than Anthropic's usual five minutes. @default 0 */
+	readonly cacheWrite1hInputTokens?: number
 	/** Part of `outputTokens` spent on reasoning. @default 0 */
 	readonly reasoningOutputTokens?: number
 }
@@ -42,7 +44,10 @@ export interface Price {
 	readonly output: TokenPrice
 	/** Price of input read from the prompt cache; absent means that such tokens cost what `input` does. */
 	readonly cacheRead?: TokenPrice
-	/** Price of input written to the prompt cache; absent means that such tokens cost what `input` does. */
+	/**
+	 * Price of input written to the prompt cache; absent means that such tokens cost what `input` does. Written for an
+	 * hour they cost 1.6 times as much.
+	 */
 	readonly cacheWrite?: TokenPrice
 	/** Date of the snapshot, `YYYY-MM-DD`. */
 	readonly asOf: string

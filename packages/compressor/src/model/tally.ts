@@ -1,6 +1,11 @@
 import type { Usage } from '@headroom/spec'
 
-const PARTS = ['cacheReadInputTokens', 'cacheWriteInputTokens', 'reasoningOutputTokens'] as const
+const PARTS = [
+	'cacheReadInputTokens',
+	'cacheWriteInputTokens',
+	'cacheWrite1hInputTokens',
+	'reasoningOutputTokens',
+] as const
 
 /** What calls of a model cost, summed. */
 export class UsageTally {

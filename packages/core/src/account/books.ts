@@ -14,7 +14,6 @@ import { type CallFacts, factsOf } from './call-facts.ts'
 import { type CallSavings, callSavings } from './call-savings.ts'
 import { Counterfactual, type Counting } from './counterfactual.ts'
 import { LedgerWriter } from './ledger-writer.ts'
-import { pricedAs } from './price-model.ts'
 import { unaccounted } from './unaccounted.ts'
 
 /** What an accountant works with. */
@@ -63,7 +62,16 @@ export class Books implements Accountant {
 		return booked
 	}
 
-	/** Gives the ledger what it has not taken yet, and closes it. */
+	/** Keeps the ledger open for a call until `end`, also when the books are closed meanwhile. */
+	begin(): void {
+		this.#ledger?.begin()
+	}
+
+	end(): void {
+		this.#ledger?.end()
+	}
+
+	/** Gives the ledger what it has not taken yet, and closes it once nobody else books in it and no call is under way. */
 	close(): void {
 		this.#ledger?.close()
 	}
@@ -92,7 +100,7 @@ export class Books implements Accountant {
 		const counterfactual =
 			facts.served === undefined
 				? undefined
-				: new Counterfactual(optimized.request, facts.answered, facts.served, this.#options)
+				: new Counterfactual(optimized.request, facts.known, facts.served, this.#options)
 		const known = knownOf(start)
 		const laterCalls = (end.events ?? []).filter((event) => event.type === 'model-usage')
 		const requested = this.#idOf(original.model)
@@ -114,6 +122,7 @@ export class Books implements Accountant {
 			outcome: end.outcome,
 			usage: facts.usage,
 			usageMark: facts.mark,
+			originalInputTokens: counterfactual?.tokensOf(original, facts.known) ?? 0,
 			cost,
 			baseline,
 			...(extraCost === undefined ? {} : { extraCost }),
@@ -123,11 +132,11 @@ export class Books implements Accountant {
 		return { record, savings: () => callSavings(source) }
 	}
 
-	#costOf({ asked, answered, usage, mark, served }: CallFacts): Cost {
+	#costOf({ known, usage, mark, served }: CallFacts): Cost {
 		const { catalog } = this.#options
 		// An answer out of the response cache costs nothing at any price, a known one or not.
 		if (served !== undefined && served !== usage) return { status: 'priced', usd: 0, mark }
-		return catalog.cost(pricedAs(catalog, asked, answered), usage, mark)
+		return catalog.cost(known, usage, mark)
 	}
 
 	#idOf(model: string): string {

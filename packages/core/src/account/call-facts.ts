@@ -5,6 +5,7 @@ import {
 	type HeadroomEvent,
 	isHeadroomError,
 	type Message,
+	type ModelCatalog,
 	type ProviderError,
 	type Usage,
 } from '@headroom/spec'
@@ -12,13 +13,14 @@ import { countMessage } from '@headroom/tokenizer'
 import type { CallEnd } from './call-account.ts'
 import { cleanUsage } from './clean-usage.ts'
 import type { Counting } from './counterfactual.ts'
+import { pricedAs } from './price-model.ts'
 
 /** What is known of a call before money comes in. */
 export interface CallFacts {
-	/** Model that was asked last, as the request or a fallback named it. */
-	readonly asked: string
 	/** Model that answered, or was asked last. */
 	readonly answered: string
+	/** The name to price and count by; see `pricedAs`. */
+	readonly known: string
 	readonly usage: Usage
 	readonly mark: CostMark
 	/**
@@ -31,24 +33,33 @@ export interface CallFacts {
 const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 }
 
 /** Works out who answered and what was used; counts only what no provider reported. */
-export function factsOf(request: ChatRequest, end: CallEnd, counting: Counting): CallFacts {
+export function factsOf(
+	request: ChatRequest,
+	end: CallEnd,
+	counting: Counting & { readonly catalog: ModelCatalog },
+): CallFacts {
 	const { response, events = [] } = end
 	const asked = askedLast(request, events)
 	const answered = response?.model ?? providerErrorOf(end.error)?.model ?? asked
+	const names = { answered, known: pricedAs(counting.catalog, asked, answered) }
 	if (end.outcome === 'failed') {
-		return { asked, answered, usage: NOTHING, mark: isFree(end.error) ? 'billed' : 'estimated' }
+		return { ...names, usage: NOTHING, mark: isFree(end.error) ? 'billed' : 'estimated' }
 	}
 	const hit = events.find((event) => event.type === 'response-cache')
 	if (hit !== undefined) {
-		const served = hit.usage ?? estimated(request, answered, response, counting)
-		return { asked, answered, usage: NOTHING, mark: 'billed', served: cleanUsage(served) }
+		// Who left early would not have paid the whole answer.
+		const whole = end.outcome === 'completed' ? hit.usage : undefined
+		const served = whole ?? estimated(request, names.known, response, counting)
+		return { ...names, usage: NOTHING, mark: 'billed', served: cleanUsage(served) }
 	}
-	if (end.outcome === 'completed' && response?.usage !== undefined) {
-		const usage = cleanUsage(response.usage)
-		return { asked, answered, usage, mark: usage === response.usage ? 'billed' : 'estimated', served: usage }
+	const reported = response?.usage === undefined ? NOTHING : cleanUsage(response.usage)
+	// No prompt has no tokens: servers that count nothing say 0.
+	if (end.outcome === 'completed' && reported.inputTokens > 0) {
+		const usage = reported
+		return { ...names, usage, mark: usage === response?.usage ? 'billed' : 'estimated', served: usage }
 	}
-	const usage = estimated(request, answered, response, counting)
-	return { asked, answered, usage, mark: 'estimated', served: usage }
+	const usage = estimated(request, names.known, response, counting)
+	return { ...names, usage, mark: 'estimated', served: usage }
 }
 
 /** A ProviderError by its shape: two copies of the package may be at work. */

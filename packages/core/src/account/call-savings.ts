@@ -1,4 +1,4 @@
-import type { CallRecord, CostMark, ModelCatalog, ModelUsageEvent } from '@headroom/spec'
+import type { CallRecord, ChatRequest, CostMark, ModelCatalog, ModelUsageEvent } from '@headroom/spec'
 import { type CostSavings, ratioOf, type Savings } from '../savings.ts'
 import type { CallStart } from './call-account.ts'
 import type { CallFacts } from './call-facts.ts'
@@ -37,11 +37,9 @@ export interface CallSavingsSource {
 
 /** Splits what a call saved by layer. */
 export function callSavings(source: CallSavingsSource): CallSavings {
-	const { record, start, facts } = source
-	const { original } = start
-	const tokens = (request: typeof original): number =>
-		source.counterfactual?.tokensOf(request, facts.answered) ?? 0
-	const tokensBefore = tokens(original)
+	const { record, facts } = source
+	const tokens = (request: ChatRequest): number => source.counterfactual?.tokensOf(request, facts.known) ?? 0
+	const { originalInputTokens: tokensBefore } = record
 	const tokensAfter = record.usage.inputTokens
 	const ratio = ratioOf(tokensBefore, tokensAfter)
 	return {

@@ -57,7 +57,7 @@ export class Counterfactual {
 	 */
 	usageOf(request: ChatRequest, model: string, known = 0): Usage {
 		const inputTokens = this.tokensOf(request, model)
-		const { cacheReadInputTokens, cacheWriteInputTokens, ...rest } = this.#usage
+		const { cacheReadInputTokens, cacheWriteInputTokens, cacheWrite1hInputTokens, ...rest } = this.#usage
 		const cached = cacheReadInputTokens !== undefined || cacheWriteInputTokens !== undefined
 		if (!cached) return { ...rest, inputTokens }
 		const read = cacheReadInputTokens ?? 0
@@ -69,13 +69,16 @@ export class Counterfactual {
 		const carry = this.#carrier(request, to, total, inputTokens)
 		const held = known === 0 ? 0 : Math.round((sum(to.slice(0, 1 + known)) / total) * inputTokens)
 		const reads = Math.max(carry(read), held)
+		const writes = Math.max(carry(written), reads) - reads
+		const ofAnHour = (cacheWrite1hInputTokens ?? 0) / (written - read)
 		return {
 			...rest,
 			inputTokens,
 			...(cacheReadInputTokens === undefined && held === 0 ? {} : { cacheReadInputTokens: reads }),
-			...(cacheWriteInputTokens === undefined
+			...(cacheWriteInputTokens === undefined ? {} : { cacheWriteInputTokens: writes }),
+			...(cacheWrite1hInputTokens === undefined || written === read
 				? {}
-				: { cacheWriteInputTokens: Math.max(carry(written), reads) - reads }),
+				: { cacheWrite1hInputTokens: Math.round(writes * ofAnHour) }),
 		}
 	}
 

@@ -6,7 +6,13 @@ const MOST_WAITING = 10_000
 /** Most records given at once, so that a ledger that fails does not make every call slow. */
 const AT_ONCE = 500
 
-/** Gives records to a ledger, and keeps those that it could not take for the next time. Never throws. */
+/** How many writers and calls still book in a ledger: the last one that is done closes it. */
+const users = new WeakMap<LedgerStore, number>()
+
+/**
+ * Gives records to a ledger, and keeps those that it could not take for the next time. The ledger may be shared: it is
+ * closed when the last writer is, and no call is under way. Never throws.
+ */
 export class LedgerWriter {
 	readonly #ledger: LedgerStore
 	readonly #warn: (warning: WarningEvent) => void
@@ -14,10 +20,29 @@ export class LedgerWriter {
 	#lost = 0
 	#atOnce = AT_ONCE
 	#busy = false
+	#closed = false
 
 	constructor(ledger: LedgerStore, warn: (warning: WarningEvent) => void) {
 		this.#ledger = ledger
 		this.#warn = warn
+		this.begin()
+	}
+
+	/** Keeps the ledger open for a call. */
+	begin(): void {
+		users.set(this.#ledger, (users.get(this.#ledger) ?? 0) + 1)
+	}
+
+	/** The call is over; once for each `begin`. */
+	end(): void {
+		const left = (users.get(this.#ledger) ?? 1) - 1
+		users.set(this.#ledger, left)
+		if (left > 0) return
+		try {
+			this.#ledger.close()
+		} catch (error) {
+			this.#warn(warning(`could not be closed (${reasonOf(error)})`))
+		}
 	}
 
 	write(record: CallRecord): void {
@@ -29,14 +54,12 @@ export class LedgerWriter {
 		this.#give()
 	}
 
-	/** Gives what is left, and closes the ledger. */
+	/** Gives what is left, and lets go of the ledger. */
 	close(): void {
+		if (this.#closed) return
+		this.#closed = true
 		this.#give()
-		try {
-			this.#ledger.close()
-		} catch (error) {
-			this.#warn(warning(`could not be closed (${reasonOf(error)})`))
-		}
+		this.end()
 	}
 
 	#give(): void {

@@ -24,6 +24,7 @@ export function unaccounted(start: CallStart, end: CallEnd): Booked {
 		outcome: end.outcome,
 		usage,
 		usageMark: reported === undefined ? 'estimated' : 'billed',
+		originalInputTokens: usage.inputTokens,
 		cost: unpriced(model),
 		baseline: { model: requestedModel, usage, cost: unpriced(requestedModel) },
 	}

@@ -63,7 +63,7 @@ function splitTag(tag: string): readonly [key: string, value: string | undefined
 	return at < 0 ? [tag, undefined] : [tag.slice(0, at), tag.slice(at + 1)]
 }
 
-/** USD that the ledger knows of an account, from a moment on. */
+/** USD that the ledger knows of an account, from a moment on; what is only estimated is spent too. */
 export function spentBefore(
 	{ tag }: Budget,
 	label: string,
@@ -72,7 +72,8 @@ export function spentBefore(
 ): number {
 	if (ledger === undefined) return 0
 	const tags = tag === undefined ? {} : { tags: { [splitTag(tag)[0]]: label } }
-	return ledger.summarize('day', { from, ...tags }).reduce((sum, row) => sum + row.costUsd, 0)
+	const rows = ledger.summarize('day', { from, ...tags })
+	return rows.reduce((sum, { costUsd, estimated }) => sum + costUsd + estimated.costUsd, 0)
 }
 
 /** Says what was spent, what the limit is, and when there is money again. */

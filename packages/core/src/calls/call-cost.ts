@@ -5,6 +5,7 @@ import {
 	type ModelCatalog,
 	messageTexts,
 } from '@headroom/spec'
+import { pricedAs } from '../account/price-model.ts'
 
 /** Bytes of UTF-8 that stand for a token where nobody counts: few, so that prose comes out too dear, not too cheap. */
 const BYTES_PER_TOKEN = 3
@@ -28,7 +29,18 @@ export interface CostEstimator {
 
 /** What a call may cost before it is made; `undefined` when its model has no price. */
 export function estimateCost(request: ChatRequest, estimator: CostEstimator): CostEstimate | undefined {
-	const { catalog, countInput = countRoughly, expectedOutputTokens } = estimator
+	try {
+		return estimated(request, estimator)
+	} catch {
+		// A catalog or tokenizer of the caller's that fails knows no price.
+		return undefined
+	}
+}
+
+function estimated(
+	request: ChatRequest,
+	{ catalog, countInput = countRoughly, expectedOutputTokens }: CostEstimator,
+): CostEstimate | undefined {
 	const most = request.maxOutputTokens ?? catalog.resolve(request.model)?.maxOutputTokens ?? Infinity
 	const inputTokens = countInput(request)
 	const expected = Math.min(expectedOutputTokens, most)
@@ -41,21 +53,20 @@ export function estimateCost(request: ChatRequest, estimator: CostEstimator): Co
 }
 
 /**
- * What an answer cost, as billed; `undefined` where the provider did not say, or without a price. A version that the
- * catalog does not know has the price of the model that was asked for.
+ * What an answer cost, as billed and at the price that the books take; `undefined` where the provider did not say (0 input
+ * tokens say nothing), or without a price.
  */
 export function billedCost(
 	{ model, usage }: ChatResponse,
 	asked: string,
 	catalog: ModelCatalog,
 ): number | undefined {
-	if (usage === undefined) return undefined
+	if (usage === undefined || usage.inputTokens === 0) return undefined
 	try {
-		const own = catalog.cost(model, usage, 'billed')
-		const cost = own.status === 'priced' ? own : catalog.cost(asked, usage, 'billed')
+		const cost = catalog.cost(pricedAs(catalog, asked, model), usage, 'billed')
 		return cost.status === 'priced' ? cost.usd : undefined
 	} catch {
-		// A usage that contradicts itself is no reason to fail a call that was answered.
+		// A usage that contradicts itself, or a catalog that fails, is no reason to fail a call that was answered.
 		return undefined
 	}
 }

@@ -5,6 +5,7 @@ import {
 	type ChatRequest,
 	type ChatResponse,
 	HeadroomError,
+	type HeadroomEvent,
 	type ModelCatalog,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
@@ -51,7 +52,7 @@ export function withBudget(model: ChatModel, budgets: readonly Budget[], options
 		async generate(request, context) {
 			const call = desk.admit(request, context)
 			try {
-				const response = await model.generate(call.request, context)
+				const response = await model.generate(call.request, call.listening(context))
 				call.answered(response)
 				return response
 			} catch (error) {
@@ -62,7 +63,7 @@ export function withBudget(model: ChatModel, budgets: readonly Budget[], options
 		async *stream(request, context) {
 			const call = desk.admit(request, context)
 			try {
-				for await (const event of model.stream(call.request, context)) {
+				for await (const event of model.stream(call.request, call.listening(context))) {
 					call.heard(event)
 					yield event
 				}
@@ -195,6 +196,7 @@ class BudgetedCall {
 	readonly #catalog: ModelCatalog
 	#bytes = 0
 	#begun = false
+	#free = false
 
 	constructor(
 		request: ChatRequest,
@@ -208,8 +210,18 @@ class BudgetedCall {
 		this.#catalog = catalog
 	}
 
+	/** The context to ask with: hears whether the answer comes out of the response cache, which costs nothing. */
+	listening(context: CallContext | undefined): CallContext {
+		const observe = (event: HeadroomEvent): void => {
+			if (event.type === 'response-cache') this.#free = true
+			tell(context, event)
+		}
+		return { ...context, observe }
+	}
+
 	answered(response: ChatResponse): void {
-		this.#settle(billedCost(response, this.request.model, this.#catalog) ?? this.#estimate?.whole ?? 0)
+		const billed = this.#free ? 0 : billedCost(response, this.request.model, this.#catalog)
+		this.#settle(billed ?? this.#estimate?.whole ?? 0)
 	}
 
 	heard(event: ChatEvent): void {
@@ -221,7 +233,7 @@ class BudgetedCall {
 
 	/** Without an answer the prompt is paid where the model had begun, or may have when its caller gave up. */
 	failed(context: CallContext | undefined): void {
-		const paid = this.#begun || context?.signal?.aborted
+		const paid = !this.#free && (this.#begun || context?.signal?.aborted)
 		const text = textCost(this.request.model, this.#bytes, this.#catalog)
 		this.#settle(paid ? (this.#estimate?.input ?? 0) + text : 0)
 	}

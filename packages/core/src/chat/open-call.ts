@@ -8,8 +8,8 @@ import {
 	type ModelCatalog,
 	ProviderError,
 } from '@headroom/spec'
-import type { Books } from '../account/books.ts'
-import type { CallStart } from '../account/call-account.ts'
+import type { Booked, Books } from '../account/books.ts'
+import type { CallEnd, CallStart } from '../account/call-account.ts'
 import { providerErrorOf } from '../account/call-facts.ts'
 import type { ChatOptions } from './chat-options.ts'
 import { type ChatResult, chatResult } from './chat-result.ts'
@@ -17,6 +17,7 @@ import { PartialAnswer } from './partial-answer.ts'
 
 /** What a call needs besides its prompt. */
 export interface CallTools {
+	/** Begun for this call, which ends it. */
 	readonly books: Books
 	readonly catalog: ModelCatalog
 	readonly options: ChatOptions
@@ -102,7 +103,7 @@ export class OpenCall {
 
 	#complete(response: ChatResponse, firstMs: number | undefined): ChatResult {
 		const worked = (): number => performance.now() - this.#start.startedTick - this.#waitedMs
-		const booked = this.#tools.books.book(this.#start, {
+		const booked = this.#book({
 			outcome: 'completed',
 			provider: this.#provider(response.model),
 			response,
@@ -117,7 +118,7 @@ export class OpenCall {
 	#fail(error: unknown, answer: PartialAnswer | undefined, firstMs: number | undefined): void {
 		const { request } = this.#start.optimized
 		const outcome = this.#outcomeOf(error, answer)
-		this.#tools.books.book(this.#start, {
+		this.#book({
 			outcome,
 			provider: providerErrorOf(error)?.provider ?? this.#provider(request.model),
 			...(outcome === 'failed' || answer?.begun !== true ? {} : { response: this.#partial(answer) }),
@@ -125,6 +126,15 @@ export class OpenCall {
 			events: this.#events,
 			...(firstMs === undefined ? {} : { timeToFirstChunkMs: firstMs }),
 		})
+	}
+
+	#book(end: CallEnd): Booked {
+		const { books } = this.#tools
+		try {
+			return books.book(this.#start, end)
+		} finally {
+			books.end()
+		}
 	}
 
 	#outcomeOf(error: unknown, answer: PartialAnswer | undefined): CallOutcome {

@@ -1,4 +1,4 @@
-import { type CallRecord, type Cost, HeadroomError, type Usage } from '@headroom/spec'
+import { type CallRecord, type Cost, HeadroomError } from '@headroom/spec'
 import { boundedText } from './bounded-text.ts'
 import { picoOf } from './usd.ts'
 
@@ -62,13 +62,13 @@ export function entryOf(record: CallRecord): LedgerEntry {
 		tags: boundedTags(record.tags),
 		outcome: boundedText(record.outcome, MAX_NAME),
 		billed: record.usageMark === 'billed',
-		inputTokens: count(usage, 'inputTokens'),
-		cacheReadInputTokens: count(usage, 'cacheReadInputTokens'),
-		cacheWriteInputTokens: count(usage, 'cacheWriteInputTokens'),
-		outputTokens: count(usage, 'outputTokens'),
-		reasoningOutputTokens: count(usage, 'reasoningOutputTokens'),
+		inputTokens: count(usage.inputTokens, 'usage.inputTokens'),
+		cacheReadInputTokens: count(usage.cacheReadInputTokens, 'usage.cacheReadInputTokens'),
+		cacheWriteInputTokens: count(usage.cacheWriteInputTokens, 'usage.cacheWriteInputTokens'),
+		outputTokens: count(usage.outputTokens, 'usage.outputTokens'),
+		reasoningOutputTokens: count(usage.reasoningOutputTokens, 'usage.reasoningOutputTokens'),
 		baselineModel: boundedText(baseline.model, MAX_NAME),
-		baselineInputTokens: count(baseline.usage, 'inputTokens'),
+		baselineInputTokens: count(record.originalInputTokens, 'originalInputTokens'),
 		cost: priced ? (cost ?? 0) + extra : null,
 		baselineCost: priced ? (baselineCost ?? 0) : null,
 	}
@@ -78,18 +78,19 @@ export function entryOf(record: CallRecord): LedgerEntry {
 export function boundedTags(tags: Readonly<Record<string, string>>): Record<string, string> {
 	const entries = Object.entries(tags).slice(0, MAX_TAGS)
 	return Object.fromEntries(
-		entries.map(([name, value]) => [
-			boundedText(name, MAX_TAG_NAME),
-			boundedText(String(value), MAX_TAG_VALUE),
-		]),
+		entries.map(([name, value]) => [boundedTagName(name), boundedText(String(value), MAX_TAG_VALUE)]),
 	)
 }
 
-function count(usage: Usage, field: keyof Usage): number {
-	const value = usage[field] ?? 0
-	if (!Number.isSafeInteger(value) || value < 0)
-		throw wrong(`usage.${field}`, value, 'a whole number of tokens')
-	return value
+/** The name of a tag as it is kept. */
+export function boundedTagName(name: string): string {
+	return boundedText(name, MAX_TAG_NAME)
+}
+
+function count(value: number | undefined, field: string): number {
+	const tokens = value ?? 0
+	if (!Number.isSafeInteger(tokens) || tokens < 0) throw wrong(field, tokens, 'a whole number of tokens')
+	return tokens
 }
 
 function picoOfCost(cost: Cost): number {

@@ -1,5 +1,5 @@
 import { HeadroomError } from '@headroom/spec'
-import { boundedTags, type LedgerEntry } from './entry.ts'
+import { boundedTagName, boundedTags, type LedgerEntry } from './entry.ts'
 import type { LedgerQuery, ReportBy } from './ledger-store.ts'
 
 const FIXED: readonly string[] = ['day', 'month', 'model', 'route', 'provider']
@@ -18,9 +18,9 @@ export function checkedQuery(by: ReportBy, query: LedgerQuery = {}): LedgerQuery
 	)
 }
 
-/** The name of a tag in `tag:team`, or `undefined`. */
+/** The name of a tag in `tag:team` as records keep it, or `undefined`. */
 export function tagOf(by: ReportBy): string | undefined {
-	return by.startsWith('tag:') ? by.slice('tag:'.length) : undefined
+	return by.startsWith('tag:') ? boundedTagName(by.slice('tag:'.length)) : undefined
 }
 
 /** The group that a call belongs to; empty for none. */

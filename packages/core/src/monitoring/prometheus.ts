@@ -70,7 +70,7 @@ function countCall(metrics: PrometheusFamilies, event: CallEvent): void {
 	}
 	for (const [name, tokens] of Object.entries(classes))
 		metrics.tokens.add(tokens, { ...who, class: name, mark })
-	metrics.baselineTokens.add(baseline.usage.inputTokens, { ...who, mark })
+	metrics.baselineTokens.add(record.originalInputTokens, { ...who, mark })
 	if (cost.status === 'unpriced' || baseline.cost.status === 'unpriced' || extraCost?.status === 'unpriced')
 		metrics.unpriced.add(1, who)
 	else {

@@ -64,7 +64,7 @@ export function spanAttributes(event: CallEvent, tags: readonly string[]): Attri
 		'headroom.usage.mark': record.usageMark,
 		'headroom.overhead.seconds': event.overheadMs / 1000,
 		'headroom.baseline.model': baseline.model,
-		'headroom.baseline.input_tokens': baseline.usage.inputTokens,
+		'headroom.baseline.input_tokens': record.originalInputTokens,
 		...usdAttribute('headroom.cost.usd', record.cost),
 		...usdAttribute('headroom.baseline.cost.usd', baseline.cost),
 		...usdAttribute('headroom.extra_cost.usd', record.extraCost),

@@ -10,7 +10,7 @@ export interface SimplerClients {
 }
 
 /** @param options Of the full client. */
-export function simplerClients({ observe: _, ...options }: HeadroomOptions): SimplerClients {
+export function simplerClients({ observe: _, ledger: _ledger, ...options }: HeadroomOptions): SimplerClients {
 	let unrouted: HeadroomClient | undefined
 	let measuring: HeadroomClient | undefined
 	return {

@@ -101,7 +101,9 @@ export class AnswerWatch implements StreamWatch {
 		const started = performance.now()
 		const response = this.#response()
 		const overheadMs = this.#overheadMs + performance.now() - started
-		this.#book.settle(outcome, { response, error, overheadMs })
+		// An answer that had begun is paid for, whatever ended it.
+		const paid = outcome === 'failed' && response !== undefined && response.message.content.length > 0
+		this.#book.settle(paid ? 'truncated' : outcome, { response, error, overheadMs })
 	}
 
 	#response(): ChatResponse | undefined {

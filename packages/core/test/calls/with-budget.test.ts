@@ -160,11 +160,13 @@ describe('withBudget', () => {
 
 	it('goes on from what the ledger knows', async () => {
 		const asked: unknown[] = []
-		const row = (costUsd: number) => ({ costUsd }) as never
+		const row = (costUsd: number, estimatedUsd = 0) =>
+			({ costUsd, estimated: { costUsd: estimatedUsd } }) as never
 		const ledger = {
 			summarize: (by: string, query: unknown) => {
 				asked.push([by, query])
-				return [row(0.5), row(0.25)]
+				// An aborted call is estimated, and spent all the same.
+				return [row(0.5), row(0.125, 0.125)]
 			},
 		}
 		const { inner, call } = setUp([{ tag: 'team=search' }], { usage: costing(0.25) }, { ledger })
@@ -173,6 +175,38 @@ describe('withBudget', () => {
 		expect(await failure(call(large, { metadata }))).toMatchObject({ code: 'budget-exceeded' })
 		expect(inner.calls).toHaveLength(1)
 		expect(asked).toEqual([['day', { from: Date.UTC(2026, 10, 26), tags: { team: 'search' } }]])
+	})
+
+	it('prices a version of the model at the price of one’s own for it, as the books do', async () => {
+		const own = createCatalog({ overrides: { 'openai/gpt-4o-mini': { price: { input: 1, output: 1 } } } })
+		const version = fakeModel(fakeClock(), () => ({
+			usage: costing(0.25),
+			model: 'openai/gpt-4o-mini-2024-07-18',
+		}))
+		const budget: Budget = { name: 'b', usd: 1, per: 'day' }
+		const model = withBudget(version, [budget], { catalog: own, countInput: () => 249_000 })
+		for (let n = 0; n < 4; n++) await model.generate(request('openai/gpt-4o-mini'))
+		await expect(model.generate(request('openai/gpt-4o-mini'))).rejects.toMatchObject({
+			code: 'budget-exceeded',
+		})
+	})
+
+	it('books at its estimate what a server without a count calls 0 tokens', async () => {
+		const { call } = setUp([{}], { usage: { inputTokens: 0, outputTokens: 0 } })
+		for (let n = 0; n < 4; n++) await call()
+		expect(await failure(call())).toMatchObject({ code: 'budget-exceeded' })
+	})
+
+	it('takes a catalog that fails for one that knows no price', async () => {
+		const failing = {
+			...catalog,
+			cost: () => {
+				throw new Error('no table')
+			},
+		}
+		const { events, call } = setUp([{}], {}, { catalog: failing })
+		await call()
+		expect(events).toMatchObject([{ type: 'warning', code: 'budget-unpriced' }])
 	})
 
 	it('starts at 0 beside a ledger that cannot be read, and says so', async () => {

@@ -13,6 +13,7 @@ export function callRecord(given: Partial<CallRecord> = {}): CallRecord {
 		outcome: 'completed',
 		usage: { inputTokens: 600, outputTokens: 50 },
 		usageMark: 'billed',
+		originalInputTokens: given.baseline?.usage.inputTokens ?? 1000,
 		cost: priced(0.002),
 		baseline: {
 			model: 'openai/gpt-4o',

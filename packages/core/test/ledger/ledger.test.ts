@@ -212,6 +212,11 @@ describe.each(stores)('a ledger %s', (_name, open) => {
 		expect(Object.prototype).not.toHaveProperty('p')
 	})
 
+	it('finds a tag by the whole of a name that is kept shorter', () => {
+		const name = 'y'.repeat(100)
+		expect(groups(filled({ tags: { [name]: 'v' } }), `tag:${name}`)).toEqual([['v', 1]])
+	})
+
 	it('bounds tags in number and length, between graphemes, and keeps control characters out', () => {
 		const family = '👩‍👩‍👧'
 		const ledger = filled({

@@ -66,6 +66,7 @@ export function madeUpRecord(n: number): CallRecord {
 		outcome: 'completed',
 		usage: { inputTokens: sent, outputTokens: output },
 		usageMark: mark,
+		originalInputTokens: original,
 		cost: priced ? { status: 'priced', usd: usd(cost - extra), mark } : { status: 'unpriced', model },
 		baseline: {
 			model,

@@ -138,7 +138,8 @@ describe('an error in the middle of a stream', () => {
 		expect(thrown).toBeInstanceOf(Anthropic.APIError)
 		expect((thrown as Error).message).toContain('Overloaded')
 		expect(wrapped.calls()[0]).toMatchObject({
-			record: { outcome: 'failed' },
+			// What had come is paid for, as of a stream that was cut.
+			record: { outcome: 'truncated', usageMark: 'estimated', usage: { inputTokens: 12 } },
 			error: { reason: 'overloaded' },
 		})
 	})
@@ -153,7 +154,10 @@ describe('an error in the middle of a stream', () => {
 			.catch((each: unknown) => each)
 		expect(thrown).toBeInstanceOf(OpenAI.APIError)
 		expect(thrown).toMatchObject({ type: 'server_error' })
-		expect(wrapped.calls()[0]).toMatchObject({ record: { outcome: 'failed' }, error: { reason: 'server' } })
+		expect(wrapped.calls()[0]).toMatchObject({
+			record: { outcome: 'truncated', usageMark: 'estimated' },
+			error: { reason: 'server' },
+		})
 	})
 
 	it.each(['response.failed', 'error'])('passes as the event that it is, for Responses: %s', async (type) => {

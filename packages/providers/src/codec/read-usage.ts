@@ -17,6 +17,8 @@ export interface ReportedUsage {
 	readonly total?: number | undefined
 	readonly cacheRead: number | undefined
 	readonly cacheWrite: number | undefined
+	/** Part of `cacheWrite` that is kept for an hour. */
+	readonly cacheWrite1h?: number | undefined
 	readonly reasoning: number | undefined
 }
 
@@ -78,6 +80,7 @@ export function readAnthropicUsage(value: JsonValue | undefined): ReadUsage {
 		output: sum((part) => part.output),
 		cacheRead,
 		cacheWrite,
+		cacheWrite1h: sum((part) => part.cacheWrite1h),
 		reasoning: sum((part) => part.reasoning),
 	})
 }
@@ -92,6 +95,7 @@ function anthropicCounts(usage: JsonObject): ReportedUsage {
 		output: tokensIn(usage.output_tokens),
 		cacheRead: tokensIn(usage.cache_read_input_tokens),
 		cacheWrite: tokensIn(usage.cache_creation_input_tokens) ?? written,
+		cacheWrite1h: long,
 		reasoning: tokensIn(objectIn(usage.output_tokens_details).thinking_tokens),
 	}
 }
@@ -112,6 +116,7 @@ function settle(reported: ReportedUsage): ReadUsage {
 	}
 	const cacheRead = fit(reported.cacheRead, input, 'cache-read')
 	const cacheWrite = fit(reported.cacheWrite, input - (cacheRead ?? 0), 'cache-write')
+	const cacheWrite1h = fit(reported.cacheWrite1h, cacheWrite ?? 0, '1-hour cache-write')
 	const reasoning = fit(reported.reasoning, output, 'reasoning')
 	if (total !== undefined && total !== input + output) {
 		problems.push(`a total of ${total} that is not ${input} + ${output}`)
@@ -122,6 +127,7 @@ function settle(reported: ReportedUsage): ReadUsage {
 			outputTokens: output,
 			...(cacheRead === undefined ? {} : { cacheReadInputTokens: cacheRead }),
 			...(cacheWrite === undefined ? {} : { cacheWriteInputTokens: cacheWrite }),
+			...(cacheWrite1h === undefined || cacheWrite1h === 0 ? {} : { cacheWrite1hInputTokens: cacheWrite1h }),
 			...(reasoning === undefined ? {} : { reasoningOutputTokens: reasoning }),
 		},
 		...(problems.length === 0 ? {} : { problem: `the provider reported ${problems.join(' and ')}` }),

@@ -148,6 +148,7 @@ const everything: RecordedStream = {
 					outputTokens: 89,
 					cacheReadInputTokens: 2000,
 					cacheWriteInputTokens: 300,
+					cacheWrite1hInputTokens: 200,
 					reasoningOutputTokens: 30,
 				},
 				extra: { stop_reason: 'tool_use', usage },
