@@ -19,6 +19,7 @@ import {
 	writeModel,
 } from '../write-root.ts'
 import { writeTools } from '../write-tools.ts'
+import { callsTogether } from './calls-together.ts'
 import { maxTokensKey } from './read-request.ts'
 import { messageRules } from './write-message.ts'
 
@@ -37,7 +38,9 @@ export function writeChatRequest(request: ChatRequest, options: WriteOptions = {
 	if (request.messages !== read?.messages)
 		changes.set(
 			'messages',
-			writeList(context, 'messages', read?.messages, request.messages, messageRules(context)),
+			read === undefined
+				? callsTogether(request.messages).flatMap(messageRules(context).create)
+				: writeList(context, 'messages', read.messages, request.messages, messageRules(context)),
 		)
 	if (request.tools !== read?.tools)
 		changes.set('tools', writeTools(context, request.tools, createTool, editTool))

@@ -67,12 +67,12 @@ function writeInput(context: WriteContext, changes: RootChanges, after: readonly
 		const still = rest.length === 1 && from[stays ? 1 : 0] === before.length - 1 && isPlain(only)
 		changes.set(
 			'input',
-			still ? (only?.content as string) : rewriteList(context, [], [], rest, itemRules(context)),
+			still ? (only?.content as string) : rewriteList(context, [], [], rest, itemRules(context, after)),
 		)
 		return
 	}
 	const values = Array.isArray(root.input) ? (root.input as readonly JsonValue[]) : []
-	const written = rewriteList(context, values, items, rest, itemRules(context))
+	const written = rewriteList(context, values, items, rest, itemRules(context, after))
 	if (written.length > 0 || Array.isArray(root.input) || context.wire === undefined)
 		changes.set('input', written)
 }
