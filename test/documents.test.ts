@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../packages/config/src/index.ts'
-import { readmeBlocks } from '../scripts/readme-blocks.mjs'
+import { expectedLines, readmeBlocks } from '../scripts/readme-blocks.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const documents = [
@@ -28,6 +28,15 @@ describe('documents', () => {
 	it('finds local links and no others', () => {
 		const text = '[a](packages/core) [b](https://x.example/y) [c](#part) [d](LICENSE#top) `f(x)`'
 		expect(localLinks(text)).toEqual(['packages/core', 'LICENSE'])
+	})
+})
+
+describe('the report in the README of the command', () => {
+	it('is what the example prints', () => {
+		const example = readFileSync(join(root, 'examples', 'report-by-month.ts'), 'utf8')
+		const promised = expectedLines(example)
+		expect(promised[0]).toMatch(/^month +calls/)
+		expect(readFileSync(join(root, 'packages', 'cli', 'README.md'), 'utf8')).toContain(promised.join('\n'))
 	})
 })
 

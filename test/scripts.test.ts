@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compareRuns } from '../scripts/openai-node/compare-runs.mjs'
 import { blocksOf } from '../scripts/readme-blocks.mjs'
 import { replaceFigures } from '../scripts/replace-figures.mjs'
 import { countVitest } from '../scripts/vitest-count.mjs'
@@ -64,5 +65,78 @@ describe('figures in the README', () => {
 		['another order', '<!-- demo:end --> <!-- demo:start -->'],
 	])('refuse a README with %s', (_name, text) => {
 		expect(() => replaceFigures(text, 'demo', 'x')).toThrow('once each')
+	})
+})
+
+describe("comparing two runs of another project's tests", () => {
+	const test = (name: string, status = 'passed', ...messages: string[]) => ({
+		file: 'a.test.ts',
+		name,
+		status,
+		messages,
+	})
+
+	it('calls them the same where every test came out alike, and counts by file', () => {
+		const run = [test('one'), test('two'), { ...test('three'), file: 'b.test.ts' }]
+		expect(compareRuns(run, run, 2)).toEqual({
+			same: true,
+			lines: [
+				'a.test.ts: 2 of 2 passed as they are, 2 wrapped',
+				'b.test.ts: 1 of 1 passed as they are, 1 wrapped',
+				'answered calls that Headroom booked: 2',
+				'the same',
+			],
+		})
+	})
+
+	it.each([
+		['fails', [test('one', 'failed', 'Error: no'), test('two')]],
+		['is missing', [test('two')]],
+	])('tells a test that %s when wrapped', (_, wrapped) => {
+		const { same, lines } = compareRuns([test('one'), test('two')], wrapped, 1)
+		expect(same).toBe(false)
+		expect(lines.join('\n')).toMatch(/^a\.test\.ts · one: passed as it is, (failed|undefined) wrapped$/m)
+		expect(lines.at(-1)).toBe('not the same')
+	})
+
+	it('lets a test fail both ways for the same reason, whatever the stack and the colours, and names it', () => {
+		const plain = [
+			test('one'),
+			test('two', 'failed', '\u001b[31mError: no\u001b[39m\n    at here (a.ts:1:1)'),
+		]
+		const wrapped = [test('one'), test('two', 'failed', 'Error: no\n    at elsewhere (b.ts:2:2)')]
+		const { same, lines } = compareRuns(plain, wrapped, 1)
+		expect(same).toBe(true)
+		expect(lines).toContain('a.test.ts · two: failed both ways, for the same reason')
+	})
+
+	it('takes a file that cannot be loaded for the same, whoever loads it', () => {
+		const failing = (loader: string) => [
+			test('one'),
+			{
+				...test('', 'failed', `Cannot find module 'x'\n\n    Require stack:\n      ${loader}`),
+				file: 'b.test.ts',
+			},
+		]
+		expect(compareRuns(failing('src/index.ts'), failing('wrapped.cjs\n      src/index.ts'), 1).same).toBe(
+			true,
+		)
+	})
+
+	it('does not take one failure for another', () => {
+		const failing = (why: string) => [test('one'), test('two', 'failed', why)]
+		const { same, lines } = compareRuns(failing('Error: no'), failing('Error: headroom broke it'), 1)
+		expect(same).toBe(false)
+		expect(lines).toContain('wrapped: Error: headroom broke it')
+	})
+
+	it.each([
+		['no test passed', [test('one', 'failed', 'Error: refused')], 1],
+		['there were no tests', [], 1],
+		['Headroom booked no answered call', [test('one')], 0],
+	])('proves nothing where %s', (_, run, calls) => {
+		const { same, lines } = compareRuns(run, run, calls)
+		expect(same).toBe(false)
+		expect(lines.at(-1)).toMatch(/^nothing was proven/)
 	})
 })

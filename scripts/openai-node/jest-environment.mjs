@@ -11,8 +11,8 @@ export default class WithHeadroom extends TestEnvironment {
 
 	async setup() {
 		await super.setup()
-		const observe = ({ type }) => {
-			if (type === 'call') this.#calls += 1
+		const observe = ({ type, record }) => {
+			if (type === 'call' && record.outcome === 'completed') this.#calls += 1
 		}
 		this.global.headroomForTests = { withHeadroom: (client) => withHeadroom(client, { observe }) }
 	}

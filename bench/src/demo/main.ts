@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { booksReport, pretendedBooks } from './books.ts'
 import { demoCases, REQUESTED_MODEL } from './cases.ts'
 import { caseJson, caseReport, leastRatio, legend } from './report.ts'
 import { runCase } from './run.ts'
@@ -21,7 +22,10 @@ for (const demo of demoCases()) {
 	if (!values.json) console.log(caseReport(demo, requests, !values['no-timings']))
 }
 if (values.json) console.log(JSON.stringify(results, null, 2))
-else console.log(legend())
+else {
+	console.log(booksReport(await pretendedBooks(demoCases(), REQUESTED_MODEL)))
+	console.log(legend())
+}
 
 if (crossed) {
 	console.error('The floor was crossed: compression kept less than half of the tokens of a request.')

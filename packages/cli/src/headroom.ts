@@ -14,5 +14,7 @@ process.exitCode = await main(process.argv.slice(2), {
 	env: process.env,
 	cwd: process.cwd(),
 	isTerminal: process.stdout.isTTY === true,
+	// A terminal that does not know its width says 0.
+	columns: process.stdout.columns || undefined,
 	isErrorTerminal: process.stderr.isTTY === true,
 })

@@ -7,6 +7,8 @@ export interface Terminal {
 	readonly cwd: string
 	/** Whether standard output is a terminal a person reads. */
 	readonly isTerminal: boolean
+	/** Its width in columns, where it is known. */
+	readonly columns?: number | undefined
 	/** Whether standard error is one. */
 	readonly isErrorTerminal: boolean
 }

@@ -119,6 +119,22 @@ describe('headroom report', () => {
 		expect(await run({ NO_COLOR: '1' })).not.toContain('\u001b')
 	})
 
+	it('fits the width of the terminal', async () => {
+		fill(join(folder, 'l.db'))
+		const { stdout } = await runHeadroom(['report', '-l', 'l.db'], { cwd: folder, columns: 80 })
+		const lines = stdout.trimEnd().split('\n')
+		expect(lines[1]).toMatch(/^month +calls +tokens +tokens +savings +cost +cost +saved$/)
+		expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+	})
+
+	it('says what else a missing ledger may be for where monitoring is on', async () => {
+		writeFileSync(join(folder, 'headroom.yaml'), 'monitoring: { enabled: true }\n')
+		const { code, stderr } = await runHeadroom(['report'], { cwd: folder })
+		expect(code).toBe(1)
+		expect(stderr).toContain('monitoring is on, so that calls through HeadroomClient.fromConfig() make it')
+		expect(stderr).toContain('npm install libsql')
+	})
+
 	it('says how a missing or empty ledger is filled, and makes none', async () => {
 		const missing = await runHeadroom(['report'], { cwd: folder })
 		expect(missing.code).toBe(1)

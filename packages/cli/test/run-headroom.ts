@@ -9,6 +9,7 @@ export async function runHeadroom(
 		readonly cwd?: string
 		readonly env?: Record<string, string>
 		readonly isTerminal?: boolean
+		readonly columns?: number
 	} = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
 	let [stdout, stderr] = ['', '']
@@ -22,6 +23,7 @@ export async function runHeadroom(
 		env: given.env ?? {},
 		cwd: given.cwd ?? '/',
 		isTerminal: given.isTerminal ?? false,
+		columns: given.columns,
 		isErrorTerminal: given.isTerminal ?? false,
 	}
 	const code = await main(words, terminal)

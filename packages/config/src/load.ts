@@ -154,7 +154,8 @@ function readText(path: string, shownPath: string): string {
 }
 
 function describeReadError(code: string): string {
-	if (code === 'ENOENT') return 'no such file; check the path given by --config, HEADROOM_CONFIG or the code'
+	if (code === 'ENOENT')
+		return 'no such file; correct the path given by --config, HEADROOM_CONFIG or the code, or make the file: an empty one means the defaults'
 	if (code === 'EISDIR') return 'a folder, not a file; name the headroom.yaml inside it'
 	if (code === 'EACCES' || code === 'EPERM') return 'no permission to read the file; change its mode or owner'
 	return `the file could not be read (${code})`

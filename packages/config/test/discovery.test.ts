@@ -73,7 +73,7 @@ describe('the configuration is looked for', () => {
 		mkdirSync(join(folder, 'sub'))
 		write('latin1.yaml', Uint8Array.of(0x73, 0xe9))
 		expect(failure('gone.yaml').message).toBe(
-			'gone.yaml:1:1 error no such file; check the path given by --config, HEADROOM_CONFIG or the code',
+			'gone.yaml:1:1 error no such file; correct the path given by --config, HEADROOM_CONFIG or the code, or make the file: an empty one means the defaults',
 		)
 		expect(failure('sub').message).toContain('a folder, not a file')
 		expect(failure('latin1.yaml').message).toContain('not UTF-8')

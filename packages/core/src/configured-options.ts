@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { loadConfig } from '@headroom/config'
-import type { HeadroomEvent } from '@headroom/spec'
+import { bothListeners } from './both-listeners.ts'
 import { callsFromConfig } from './calls/calls-from-config.ts'
 import type { HeadroomOptions } from './client-options.ts'
 import { optionsFromConfig } from './from-config.ts'
@@ -35,7 +35,7 @@ export function configuredOptions(path: string | undefined, options: ConfiguredO
 		observe: own.observe,
 		enabled: watched,
 	})
-	const observe = both(own.observe, monitoring?.observe)
+	const observe = bothListeners(monitoring?.observe, own.observe)
 	return {
 		...optionsFromConfig(used, folder),
 		calls,
@@ -51,14 +51,4 @@ export function configuredOptions(path: string | undefined, options: ConfiguredO
 /** The same configuration with a ledger that opens no file, for a program that brings its own. */
 function withoutFile<C extends { readonly monitoring: object }>(config: C): C {
 	return { ...config, monitoring: { ...config.monitoring, ledger: { store: 'memory' } } }
-}
-
-type Observe = (event: HeadroomEvent) => void
-
-function both(own: Observe | undefined, log: Observe | undefined): Observe | undefined {
-	if (own === undefined || log === undefined) return own ?? log
-	return (event) => {
-		log(event)
-		own(event)
-	}
 }

@@ -44,7 +44,8 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
 const WIDE =
 	/^(?:[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u
 
-function placesOf(text: string): number {
+/** Places that a text takes in a terminal. */
+export function placesOf(text: string): number {
 	if (/^[ -~]*$/.test(text)) return text.length
 	let places = 0
 	for (const { segment } of new Intl.Segmenter().segment(text)) places += WIDE.test(segment) ? 2 : 1

@@ -23,6 +23,8 @@ export {
 	mapArray,
 	mapMessageText,
 	messageText,
+	type Provider,
+	ProviderError,
 	type Stage,
 	type StageContext,
 	type Usage,
@@ -31,7 +33,6 @@ export { countMessages, tokenizerFor } from '@headroom/tokenizer'
 export type { Accountant, CallEnd, CallStart } from './account/call-account.ts'
 export type { CallSavings } from './account/call-savings.ts'
 export type { Budget } from './calls/budget.ts'
-export { callsFromConfig } from './calls/calls-from-config.ts'
 export type { Clock } from './calls/clock.ts'
 export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
 export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
@@ -51,18 +52,12 @@ export type { ChatResult } from './chat/chat-result.ts'
 export type { ChatStream } from './chat/chat-stream.ts'
 export { HeadroomClient, type HeadroomOptions, type OptimizeContext, type Optimized } from './client.ts'
 export type { ConfiguredOptions } from './configured-options.ts'
-export { RequestCounter } from './count.ts'
-export { formatCount, formatPercent, formatTable, formatUsd } from './format.ts'
+export { formatCount, formatTable, formatUsd } from './format.ts'
 export { optionsFromConfig } from './from-config.ts'
 export type { LedgerQuery, LedgerRow, LedgerStore, LedgerSums, ReportBy } from './ledger/ledger-store.ts'
 export { type MemoryLedgerOptions, memoryLedger } from './ledger/memory-ledger.ts'
 export { defaultLedgerPath, type LedgerOptions, openLedger } from './ledger/open-ledger.ts'
 export { type SqliteLedgerOptions, sqliteLedger } from './ledger/sqlite-ledger.ts'
-export {
-	type Monitoring,
-	type MonitoringContext,
-	monitoringFromConfig,
-} from './monitoring/monitoring-from-config.ts'
 export { type PrometheusMetrics, type PrometheusOptions, prometheusMetrics } from './monitoring/prometheus.ts'
 export { type SavingsLogOptions, savingsLog } from './monitoring/savings-log.ts'
 export {
@@ -77,12 +72,6 @@ export { createReport, type Report, type ReportOptions, type ReportRow } from '.
 export { type FormatReportOptions, formatReport, type ReportLine } from './report/format-report.ts'
 export type { PrintableReport } from './report/printable-report.ts'
 export { reportCsv } from './report/report-csv.ts'
-export {
-	type CostSavings,
-	computeSavings,
-	type LayerSavings,
-	type Savings,
-	type SavingsSource,
-} from './savings.ts'
+export type { CostSavings, LayerSavings, Savings } from './savings.ts'
 export { headroomFetch, headroomOf, withHeadroom } from './wrap/with-headroom.ts'
 export type { Fetch, WrapOptions } from './wrap/wrap-options.ts'

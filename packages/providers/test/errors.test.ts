@@ -187,8 +187,28 @@ describe('an answer with an error status', () => {
 			answer(openAiError('No such key', 'invalid_request_error', 'invalid_api_key'), { status: 401 }),
 		)
 		expect(error.message).toBe(
-			'openai answered 401 for openai/m-1: No such key (invalid_request_error, invalid_api_key); check the key in the option apiKey',
+			'openai answered 401 for openai/m-1: No such key (invalid_request_error, invalid_api_key); check the key in the option apiKey, or api_key of headroom.yaml',
 		)
+	})
+
+	it.each([
+		[
+			'openai',
+			'<html>404 Not Found</html>',
+			/: a page of HTML; check the base URL, which is what stands before \/chat\/completions and mostly ends in \/v1, and the model's name; asked was 127\.0\.0\.1:\d+$/,
+		],
+		[
+			'anthropic',
+			'404 page not found',
+			/: 404 page not found; check the base URL, which is what stands before \/v1\/messages, and the model's name; asked was 127\.0\.0\.1:\d+$/,
+		],
+		[
+			'openai',
+			openAiError('No such model', 'invalid_request_error', 'model_not_found'),
+			/; check the model's name and the address 127\.0\.0\.1:\d+$/,
+		],
+	] as const)('%s 404 %j says where to look', async (vendor, body, message) => {
+		expect((await errorOf(vendor, answer(body, { status: 404 }))).message).toMatch(message)
 	})
 
 	it('carries the id of the request from either vendor’s header, or from the body', async () => {

@@ -76,14 +76,18 @@ Examples:
 		}
 		if (given.options.json === true) terminal.stdout.write(`${JSON.stringify({ ledger: path, ...report })}\n`)
 		else if (given.options.csv === true) terminal.stdout.write(reportCsv(report))
-		else terminal.stdout.write(`${textOf(report, path, painter(terminal))}\n`)
+		else terminal.stdout.write(`${textOf(report, path, terminal)}\n`)
 		return 0
 	},
 }
 
-function textOf(report: Report, path: string, paint: Paint): string {
+function textOf(report: Report, path: string, terminal: Terminal): string {
+	const paint = painter(terminal)
 	const { calls, estimated } = report.total
-	const text = formatReport(report, { style: (line, words) => dressed(line, words, paint) })
+	const text = formatReport(report, {
+		style: (line, words) => dressed(line, words, paint),
+		...(terminal.columns === undefined ? {} : { width: terminal.columns }),
+	})
 	if (calls + estimated.calls > 0) return text
 	const { from, to, tags } = report.query
 	const all = from === undefined && to === undefined && tags === undefined
@@ -114,8 +118,12 @@ function ledgerPath(given: Given, terminal: Terminal, command: string): string {
 	}
 	const path = resolve(folderOf(loaded) ?? terminal.cwd, named)
 	if (existsSync(path)) return path
+	// Without libsql there never is a file, and without monitoring nothing that fills one.
+	const how = loaded.config.monitoring.enabled
+		? 'monitoring is on, so that calls through HeadroomClient.fromConfig() make it, where the package libsql is installed (npm install libsql)'
+		: HOW_TO_FILL
 	throw new HeadroomError(
 		'invalid-argument',
-		`nothing is booked yet: there is no ledger ${path}; ${HOW_TO_FILL}, or name a ledger with --ledger`,
+		`nothing is booked yet: there is no ledger ${path}; ${how}, or name a ledger with --ledger`,
 	)
 }

@@ -1,3 +1,4 @@
+import { createCatalog } from '@headroom/models'
 import type { Timeouts } from '@headroom/providers/openai'
 import type { CallContext, ChatModel, ChatRequest, ProviderErrorReason } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
@@ -48,8 +49,8 @@ export interface ConnectOptions {
 	 * @default []
 	 */
 	readonly providers?: ProviderSources
-	/** Resolves bare names; one with `nearest` also says what a misspelt name may have meant. */
-	readonly catalog: NamingCatalog
+	/** Resolves bare names; one with `nearest` also says what a misspelt name may have meant. @default createCatalog() */
+	readonly catalog?: NamingCatalog
 	/** @default {} */
 	readonly calls?: CallOptions
 	/** What budgets read earlier calls from. @default none: they start at 0 */
@@ -64,8 +65,8 @@ export interface ConnectOptions {
  *
  * @throws HeadroomError `invalid-argument` when an option of `calls` is out of range.
  */
-export function connectModel(options: ConnectOptions): ChatModel {
-	const { catalog, ledger, calls = {} } = options
+export function connectModel(options: ConnectOptions = {}): ChatModel {
+	const { catalog = createCatalog(), ledger, calls = {} } = options
 	const { timeout = {}, retry = {}, fallbacks, fallbackOn = [], cache = false, budgets = [] } = calls
 	const directory = new ProviderDirectory(
 		options.providers ?? [],

@@ -68,7 +68,7 @@ export class ProviderDirectory {
 		}
 		if (info !== undefined) throw notConnected(info.provider, info.id)
 		if (slash > 0 && KNOWN_PROVIDERS.has(name.slice(0, slash))) throw notConnected(name.slice(0, slash), name)
-		throw this.#unknown(name)
+		throw this.#unknown(name, slash > 0 ? name.slice(0, slash) : undefined)
 	}
 
 	/** The provider of this name, made at its first use. */
@@ -109,12 +109,14 @@ export class ProviderDirectory {
 		return `the catalog knows no model "${name}"${this.#didYouMean(name)}; it is sent to ${only}, the only provider there is`
 	}
 
-	#unknown(name: string): HeadroomError {
+	#unknown(name: string, vendor: string | undefined): HeadroomError {
 		const names = [...new Set([...this.#given.keys(), ...providersInEnvironment(this.#env)])]
 		const connected =
 			names.length === 0
 				? 'no provider is connected: set OPENAI_API_KEY or ANTHROPIC_API_KEY, or give providers'
-				: `write provider/model with one of the connected providers (${names.join(', ')})`
+				: vendor !== undefined && !names.includes(vendor)
+					? `no provider "${vendor}" is connected (there are ${names.join(', ')}); ${giveOne(vendor)}`
+					: `write provider/model with one of the connected providers (${names.join(', ')})`
 		return new HeadroomError(
 			'unknown-model',
 			`no model "${name}" is known${this.#didYouMean(name)}; ${connected}`,
@@ -135,12 +137,16 @@ function served(provider: string, model: string): ServedModel {
 	return { provider, model, id: `${provider}/${model}` }
 }
 
+function giveOne(provider: string): string {
+	return `give providers: [openaiCompatible({ id: "${provider}", baseURL })] of @headroom/providers/openai-compatible, or providers: { ${provider}: { base_url: … } } in headroom.yaml`
+}
+
 function notConnected(provider: string, model: string): HeadroomError {
 	const variable = KNOWN_PROVIDERS.get(provider)?.keyVariable
 	const remedy =
 		variable === undefined
-			? `give one whose id is "${provider}", such as openaiCompatible({ id: "${provider}", baseURL }) of @headroom/providers/openai-compatible`
-			: `set ${variable}, or give providers: { ${provider}: … }`
+			? giveOne(provider)
+			: `set ${variable}, or write providers: { ${provider}: { api_key: … } } in headroom.yaml`
 	return new HeadroomError(
 		'missing-key',
 		`${model} is served by ${provider}, which is not connected; ${remedy}`,

@@ -1,5 +1,6 @@
 import type { Config } from '@headroom/config'
 import type { HeadroomEvent } from '@headroom/spec'
+import { bothListeners } from '../both-listeners.ts'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { savingsLog } from './savings-log.ts'
@@ -37,9 +38,11 @@ export function monitoringFromConfig(
 ): Monitoring | undefined {
 	const { enabled = monitoring.enabled, folder, observe } = context
 	if (!enabled) return undefined
+	const log = monitoring.log ? savingsLog() : undefined
 	return {
-		ledger: openLedger({ ...monitoring.ledger, folder, observe }),
-		...(monitoring.log ? { observe: savingsLog() } : {}),
+		// The log hears of a ledger in memory too: a program without a listener would not know why reports are empty.
+		ledger: openLedger({ ...monitoring.ledger, folder, observe: bothListeners(log, observe) }),
+		...(log === undefined ? {} : { observe: log }),
 		tags: monitoring.tags,
 		...(monitoring.baseline === undefined ? {} : { baseline: monitoring.baseline }),
 	}

@@ -13,13 +13,15 @@ export interface SavingsLogOptions {
  *
  * `headroom  openai/gpt-4o-mini  8,412 → 5,120 tokens  −39.1 %  $0.0021 → $0.0013 (saved $0.0008, billed)  +1.3 ms`
  *
- * Tokens are those of the prompt, money that of the whole call, time what Headroom added. Nothing of prompts, answers
- * or errors' messages is written.
+ * Tokens are those of the prompt, money that of the whole call, time what Headroom added. Warnings of the ledger get a
+ * line too, since calls are then missing from reports. Nothing of prompts, answers or errors' messages is written.
  */
 export function savingsLog(options: SavingsLogOptions = {}): (event: HeadroomEvent) => void {
 	const { write = (line: string) => void process.stderr.write(line) } = options
 	return (event) => {
 		if (event.type === 'call') write(`${lineOf(event)}\n`)
+		else if (event.type === 'warning' && event.code.startsWith('ledger-'))
+			write(`headroom  warning: ${printable(event.message)}\n`)
 	}
 }
 
@@ -30,9 +32,19 @@ function lineOf(event: CallEvent): string {
 		printable(record.model),
 		...(record.outcome === 'completed' ? [] : [failure(record, error)]),
 		...(record.outcome === 'failed' ? [] : [tokensOf(record)]),
-		moneyOf(record),
+		...(costNothing(record) ? [] : [moneyOf(record)]),
 		`+${event.overheadMs.toFixed(1)} ms`,
 	].join('  ')
+}
+
+/** A call that failed before anything was paid has no money to tell of. */
+function costNothing({ outcome, cost, extraCost, baseline }: CallRecord): boolean {
+	return (
+		outcome === 'failed' &&
+		[cost, baseline.cost, extraCost].every(
+			(part) => part === undefined || (part.status === 'priced' && part.usd === 0),
+		)
+	)
 }
 
 function failure({ outcome }: CallRecord, error: CallEvent['error']): string {

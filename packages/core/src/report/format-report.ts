@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatTable, formatUsd } from '../format.ts'
+import { formatCount, formatPercent, formatTable, formatUsd, placesOf } from '../format.ts'
 import type { LedgerSums } from '../ledger/ledger-store.ts'
 import type { Report, ReportRow } from './create-report.ts'
 import { printable } from './printable.ts'
@@ -10,6 +10,8 @@ export type ReportLine = 'head' | 'row' | 'loss' | 'total' | 'note'
 export interface FormatReportOptions {
 	/** Dresses one line, as with a colour. @default as it is */
 	readonly style?: (line: ReportLine, text: string) => string
+	/** Columns of the terminal: a wider table gets a head of two lines, and what stands beneath it is wrapped. @default no bound */
+	readonly width?: number
 }
 
 /**
@@ -17,33 +19,58 @@ export interface FormatReportOptions {
  * in them. A loss is negative. No line break at the end.
  */
 export function formatReport(report: Report, options: FormatReportOptions = {}): string {
-	const { style = (_line, text) => text } = options
+	const { style = (_line, text) => text, width = Number.POSITIVE_INFINITY } = options
 	const { rows, total, by } = report
 	if (total.calls + total.estimated.calls === 0) return style('note', 'No calls are booked for this report.')
-	const lines = formatTable([
-		[
-			printable(by.replace(/^tag:/, '')),
-			'calls',
-			'original tokens',
-			'optimized tokens',
-			'savings',
-			'original cost',
-			'optimized cost',
-			'saved',
-			'',
-		],
+	const body = [
 		...rows.map((row) => cells(row.group === '' ? '(none)' : printable(row.group), row)),
 		cells('total', total),
-	]).split('\n')
-	const [head = '', ...body] = lines
-	const last = body.pop() ?? ''
+	]
+	const name = printable(by.replace(/^tag:/, ''))
+	let heads = 1
+	let lines = formatTable([[name, ...HEAD, ''], ...body]).split('\n')
+	if (lines.some((line) => placesOf(line) > width)) {
+		heads = 2
+		const above = HEAD.map((cell) => cell.split(' ').slice(0, -1).join(' '))
+		const below = HEAD.map((cell) => cell.slice(cell.indexOf(' ') + 1))
+		lines = formatTable([['', ...above, ''], [name, ...below, ''], ...body]).split('\n')
+	}
+	const last = lines.pop() ?? ''
 	return [
-		style('head', head),
-		...body.map((line, index) => style((rows[index]?.savedUsd ?? 0) < 0 ? 'loss' : 'row', line)),
+		...lines.map((line, index) =>
+			index < heads ? style('head', line) : style(isLoss(rows[index - heads]) ? 'loss' : 'row', line),
+		),
 		style('total', last),
 		'',
-		...notes(report).map((note) => style('note', note)),
+		...notes(report).flatMap((note) => wrapped(note, width).map((line) => style('note', line))),
 	].join('\n')
+}
+
+const HEAD = [
+	'calls',
+	'original tokens',
+	'optimized tokens',
+	'savings',
+	'original cost',
+	'optimized cost',
+	'saved',
+] as const
+
+function isLoss(row: ReportRow | undefined): boolean {
+	return row !== undefined && row.savedUsd < 0
+}
+
+/** A sentence in lines of at most so many letters, cut at spaces. */
+function wrapped(text: string, width: number): string[] {
+	const lines: string[] = []
+	let line = ''
+	for (const word of text.split(' ')) {
+		if (line !== '' && line.length + 1 + word.length > width) {
+			lines.push(line)
+			line = word
+		} else line = line === '' ? word : `${line} ${word}`
+	}
+	return [...lines, line]
 }
 
 function cells(name: string, row: ReportRow): string[] {

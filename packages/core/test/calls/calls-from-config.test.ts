@@ -1,9 +1,10 @@
 import { parseConfig } from '@headroom/config'
-import { callsFromConfig, connectModel, createCatalog } from '@headroom/core'
+import { connectModel, createCatalog } from '@headroom/core'
 import type { HeadroomEvent } from '@headroom/spec'
 import { afterEach, describe, expect, it } from 'vitest'
 import { answer, stall } from '../../../../test/upstream/reply.ts'
 import { startUpstream, type Upstream } from '../../../../test/upstream/upstream.ts'
+import { callsFromConfig } from '../../src/calls/calls-from-config.ts'
 import { failure, request } from './fake-model.ts'
 
 let upstream: Upstream

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { connectModel, createCatalog } from '@headroom/core'
+import { type ConnectOptions, connectModel, createCatalog } from '@headroom/core'
 import type { HeadroomEvent, Provider } from '@headroom/spec'
 import { scriptedModel, testProvider } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
@@ -11,9 +11,9 @@ const catalog = createCatalog()
 const answering = (id: string) => scriptedModel(() => `this is ${id}`, id)
 
 function connect(
-	providers: Parameters<typeof connectModel>[0]['providers'] = [],
+	providers: ConnectOptions['providers'] = [],
 	env: Record<string, string> = {},
-	calls: Parameters<typeof connectModel>[0]['calls'] = {},
+	calls: ConnectOptions['calls'] = {},
 ) {
 	return connectModel({ providers, catalog, env, calls })
 }
@@ -81,27 +81,36 @@ describe('the provider of a model', () => {
 		[
 			'gpt-4o',
 			[],
-			'openai/gpt-4o is served by openai, which is not connected; set OPENAI_API_KEY, or give providers: { openai: … }',
+			'openai/gpt-4o is served by openai, which is not connected; set OPENAI_API_KEY, or write providers: { openai: { api_key: … } } in headroom.yaml',
 			'missing-key',
 		],
 		[
 			'gpt-4o',
 			['anthropic'],
-			'openai/gpt-4o is served by openai, which is not connected; set OPENAI_API_KEY, or give providers: { openai: … }',
+			'openai/gpt-4o is served by openai, which is not connected; set OPENAI_API_KEY, or write providers: { openai: { api_key: … } } in headroom.yaml',
 			'missing-key',
 		],
 		[
 			'groq/new-model',
 			['anthropic'],
-			'groq/new-model is served by groq, which is not connected; set GROQ_API_KEY, or give providers: { groq: … }',
+			'groq/new-model is served by groq, which is not connected; set GROQ_API_KEY, or write providers: { groq: { api_key: … } } in headroom.yaml',
 			'missing-key',
 		],
 		[
 			'perplexity/sonar-pro',
 			['anthropic', 'openai'],
-			'perplexity/sonar-pro is served by perplexity, which is not connected; give one whose id is "perplexity", such as ' +
-				'openaiCompatible({ id: "perplexity", baseURL }) of @headroom/providers/openai-compatible',
+			'perplexity/sonar-pro is served by perplexity, which is not connected; give providers: ' +
+				'[openaiCompatible({ id: "perplexity", baseURL })] of @headroom/providers/openai-compatible, or ' +
+				'providers: { perplexity: { base_url: … } } in headroom.yaml',
 			'missing-key',
+		],
+		[
+			'acme/writer-2',
+			['anthropic', 'openai'],
+			'no model "acme/writer-2" is known; no provider "acme" is connected (there are anthropic, openai); give ' +
+				'providers: [openaiCompatible({ id: "acme", baseURL })] of @headroom/providers/openai-compatible, or ' +
+				'providers: { acme: { base_url: … } } in headroom.yaml',
+			'unknown-model',
 		],
 		[
 			'gpt-4o-mni',

@@ -1,4 +1,4 @@
-import { connectModel, createCatalog } from '@headroom/core'
+import { type ConnectOptions, connectModel, createCatalog } from '@headroom/core'
 import { openaiChatCodec } from '@headroom/providers'
 import { anthropic } from '@headroom/providers/anthropic'
 import { openai } from '@headroom/providers/openai'
@@ -15,7 +15,7 @@ const down = (status: number, headers: Record<string, string> = {}) =>
 let upstream: Upstream
 afterEach(() => upstream?.close())
 
-type Calls = NonNullable<Parameters<typeof connectModel>[0]['calls']>
+type Calls = NonNullable<ConnectOptions['calls']>
 
 function connect(calls: Calls = {}, openAiUrl = upstream.url) {
 	return connectModel({

@@ -1,16 +1,20 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { openLedger, sqliteLedger } from '../../src/index.ts'
+import { HeadroomClient, openLedger, sqliteLedger } from '../../src/index.ts'
 import { callRecord } from './call-record.ts'
 
-vi.mock('node:module', () => ({
-	createRequire: () => (name: string) => {
-		throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' })
-	},
-}))
+vi.mock('node:module', async (original) => {
+	const node = await original<typeof import('node:module')>()
+	return {
+		createRequire: (from: string) => (name: string) => {
+			if (name !== 'libsql') return node.createRequire(from)(name)
+			throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' })
+		},
+	}
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -38,6 +42,21 @@ describe('a ledger without libsql', () => {
 			throw new Error('no listener')
 		}
 		openLedger({ folder, observe }).close()
+	})
+
+	it('is told of in the log of a client whose program has no listener', () => {
+		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+		try {
+			const file = join(folder, 'headroom.yaml')
+			writeFileSync(file, 'monitoring: { log: true }\n')
+			HeadroomClient.fromConfig(file, { monitoring: true }).close()
+			expect(write.mock.calls.map(([line]) => line)).toEqual([
+				'headroom  warning: calls are booked in memory and end with the process, since the package libsql cannot be loaded; to keep them in a file: npm install libsql\n',
+			])
+		} finally {
+			write.mockRestore()
+			rmSync(join(folder, 'headroom.yaml'))
+		}
 	})
 
 	it('is none when a file is asked for', () => {

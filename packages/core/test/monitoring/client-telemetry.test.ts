@@ -10,13 +10,8 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import type Database from 'libsql'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import {
-	createReport,
-	HeadroomClient,
-	monitoringFromConfig,
-	prometheusMetrics,
-	sqliteLedger,
-} from '../../src/index.ts'
+import { createReport, HeadroomClient, prometheusMetrics, sqliteLedger } from '../../src/index.ts'
+import { monitoringFromConfig } from '../../src/monitoring/monitoring-from-config.ts'
 import { otelObserver } from '../../src/otel.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'client-telemetry-'))

@@ -58,8 +58,10 @@ describe('the log of savings', () => {
 		}
 		const error = { code: 'provider-error', reason: 'rate-limit', status: 429 } as const
 		expect(logged(callEvent({ ...none, outcome: 'failed' }, { error }))).toBe(
-			'headroom  openai/gpt-4o  failed: rate-limit 429  $0 → $0 (saved $0, billed)  +1.3 ms\n',
+			'headroom  openai/gpt-4o  failed: rate-limit 429  +1.3 ms\n',
 		)
+		const paid = { ...none, outcome: 'failed', extraCost: priced(0.001), savedUsd: -0.001 } as const
+		expect(logged(callEvent(paid, { error }))).toContain('  $0 → $0.001 (lost $0.001, billed)')
 		expect(logged(callEvent({ ...saving, outcome: 'truncated' }))).toContain(
 			'  truncated  8,412 → 5,120 tokens',
 		)
@@ -71,7 +73,7 @@ describe('the log of savings', () => {
 		expect(text).toContain('evil/\\u{1b}[2J\\u{d}\\u{a}headroom')
 	})
 
-	it('goes to standard error, and is of calls alone', () => {
+	it('goes to standard error, and is of calls and the ledger alone', () => {
 		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 		try {
 			const observe = savingsLog()
@@ -80,6 +82,8 @@ describe('the log of savings', () => {
 			observe(callEvent(saving))
 			expect(write).toHaveBeenCalledOnce()
 			expect(String(write.mock.calls[0]?.[0])).toMatch(/^headroom {2}openai/)
+			observe({ type: 'warning', code: 'ledger-in-memory', message: 'install libsql' })
+			expect(write).toHaveBeenLastCalledWith('headroom  warning: install libsql\n')
 		} finally {
 			write.mockRestore()
 		}

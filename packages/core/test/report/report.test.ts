@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { formatPercent } from '../../src/format.ts'
 import {
 	createReport,
 	formatCount,
-	formatPercent,
 	formatReport,
 	formatTable,
 	formatUsd,
@@ -70,6 +70,25 @@ describe('a report', () => {
 			'',
 			'From billed usage, at list price; months are those of UTC. Tokens are those of prompts; cost has answers and calls of stages in it.',
 		])
+	})
+
+	it('fits a narrow terminal, with a head of two lines', () => {
+		const kinds: string[] = []
+		const style = (kind: string, line: string) => {
+			kinds.push(kind)
+			return line
+		}
+		expect(formatReport(createReport(twoMonths()), { width: 80, style }).split('\n')).toEqual([
+			'                 original  optimized            original  optimized',
+			'month    calls     tokens     tokens  savings       cost       cost     saved',
+			'2026-10      1  8,412,000  5,120,000   39.1 %  $2,000.00  $1,234.50   $765.50',
+			'2026-11      1      1,000      1,100  -10.0 %     $0.003    $0.0034  -$0.0004',
+			'total        2  8,413,000  5,121,100   39.1 %  $2,000.00  $1,234.50   $765.50',
+			'',
+			'From billed usage, at list price; months are those of UTC. Tokens are those of',
+			'prompts; cost has answers and calls of stages in it.',
+		])
+		expect(kinds).toEqual(['head', 'head', 'row', 'loss', 'total', 'note', 'note'])
 	})
 
 	it('says beneath what is estimated or unpriced, and marks its rows', () => {

@@ -12,6 +12,8 @@ export interface Asked {
 	readonly model: string
 	/** Host and port that were asked. */
 	readonly host: string
+	/** What was asked there, behind the base URL. */
+	readonly path: string
 	/** Where the key comes from, for a person to look: a variable or an option. */
 	readonly keySource: string
 	/** Texts that no error may show: the key and the values of the headers. */
@@ -51,7 +53,7 @@ export class CallErrors {
 		const what = [message, words === '' ? '' : `(${words})`].filter((each) => each !== '').join(' ')
 		const how = refused ? `answered ${status}` : 'reported an error'
 		return new ProviderError(
-			`${provider} ${how} for ${model}${what === '' ? '' : `: ${what}`}; ${this.#advice(reason, status)}`,
+			`${provider} ${how} for ${model}${what === '' ? '' : `: ${what}`}; ${this.#advice(reason, status, said.words.length > 0)}`,
 			{
 				...this.#fields(said.requestId),
 				reason,
@@ -72,7 +74,7 @@ export class CallErrors {
 				? `was not reached at ${host} for ${model}`
 				: `broke off before its answer for ${model} began`
 		return new ProviderError(
-			`${provider} ${what}${this.#code(error)}; check the address and the network, or try again`,
+			`${provider} ${what}${this.#code(error)}; ${isThisMachine(host) ? 'start the server there, or correct its address' : 'check the address and the network, or try again'}`,
 			{
 				...this.#fields(),
 				reason: late ? 'timeout' : 'connection',
@@ -172,7 +174,7 @@ export class CallErrors {
 		return Object.assign(new Error(this.#clean(message)), { code: this.#clean(causeCode(error)) })
 	}
 
-	#advice(reason: ProviderErrorReason, status: number | undefined): string {
+	#advice(reason: ProviderErrorReason, status: number | undefined, spoken: boolean): string {
 		if (status !== undefined && status >= 300 && status < 400) {
 			return 'redirects are not followed: set baseURL to the final address'
 		}
@@ -186,7 +188,10 @@ export class CallErrors {
 			case 'rate-limit':
 				return 'ask less often, or try again later'
 			case 'not-found':
-				return `check the model's name and the address ${this.#asked.host}`
+				// No word of a vendor: the answer is of another server, or of another path than that of the API.
+				return spoken
+					? `check the model's name and the address ${this.#asked.host}`
+					: `check the base URL, which is what stands before ${this.#asked.path}${this.#asked.path.startsWith('/v1/') ? '' : ' and mostly ends in /v1'}, and the model's name; asked was ${this.#asked.host}`
 			case 'too-large':
 				return 'send less, or use a model with a larger window'
 			case 'invalid-request':
@@ -195,6 +200,11 @@ export class CallErrors {
 				return 'try again later'
 		}
 	}
+}
+
+/** Whether a host, with or without a port, is this machine under one of its usual names. */
+function isThisMachine(host: string): boolean {
+	return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host)
 }
 
 /** Whether `fetch` itself gave up: Node's has bounds of its own, and the SDKs say so in words alone. */

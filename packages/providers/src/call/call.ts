@@ -1,13 +1,13 @@
 import { isHeadroomError, type JsonObject, type JsonValue, ProviderError } from '@headroom/spec'
 import { isObject } from '../codec/json-fields.ts'
+import { type SseMessage, SseSplitter } from '../sse/sse-splitter.ts'
 import type { CallErrors } from './call-errors.ts'
 import type { Deadlines } from './deadlines.ts'
 import { isErrorReport } from './error-report.ts'
 import { atMost, unlessAborted } from './patience.ts'
-import { type ServerSentEvent, SseDecoder } from './sse-decoder.ts'
 
-/** Characters of an answer that is not streamed, at most: 256 Mi. */
-const MOST_CHARACTERS = 256 * 1024 * 1024
+/** Bytes of an answer that is not streamed, at most: 256 Mi. */
+const MOST_BYTES = 256 * 1024 * 1024
 
 /** One request whose answer has begun. */
 export class Call {
@@ -42,13 +42,13 @@ export class Call {
 		return (this.#response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 	}
 
-	/** The whole answer, which is no report of an error. */
-	async json(): Promise<JsonObject> {
-		const body = await this.#whole()
-		const value = parsed(body)
-		if (!isObject(value)) throw this.#errors.malformed(this.#what(body, 'what is no JSON object'))
-		if (isErrorReport(value)) throw this.#errors.refused(body)
-		return value
+	/** The whole answer, which is no report of an error, and the text that says it. */
+	async json(): Promise<{ readonly body: JsonObject; readonly text: string }> {
+		const text = await this.#whole()
+		const body = parsed(text)
+		if (!isObject(body)) throw this.#errors.malformed(this.#what(text, 'what is no JSON object'))
+		if (isErrorReport(body)) throw this.#errors.refused(text)
+		return { body, text }
 	}
 
 	/**
@@ -58,20 +58,22 @@ export class Call {
 	 * @param endsWithDone whether `[DONE]` ends a stream of this format; in others it says nothing
 	 */
 	async *chunks(isComplete: () => boolean, endsWithDone: boolean): AsyncGenerator<JsonObject> {
-		const decoder = new SseDecoder()
+		const splitter = new SseSplitter()
 		let began = false
 		let done = false
 		const patience = () => (done ? AFTER_DONE_MS : isComplete() ? AFTER_COMPLETE_MS : undefined)
 		try {
-			for await (const text of this.#texts(patience)) {
+			for await (const bytes of this.#pieces(patience)) {
 				if (done) continue
-				for (const event of this.#decode(decoder, text)) {
+				for (const { message } of splitter.push(bytes)) {
+					if (message === undefined) continue
 					began = true
-					done = endsWithDone && event.data === DONE
+					done = endsWithDone && message.data === DONE
 					if (done) break
-					const chunk = this.#chunk(event)
+					const chunk = this.#chunk(message)
 					if (chunk !== undefined) yield chunk
 				}
+				if (splitter.overflowed) throw this.#errors.malformed('an event that is too long')
 			}
 		} catch (error) {
 			if (isHeadroomError(error) || this.#isOver) throw error
@@ -80,7 +82,7 @@ export class Call {
 			if (isComplete()) return
 			throw began ? this.#errors.truncated(error) : this.#errors.unreachable(error)
 		}
-		const left = done ? undefined : decoder.end()
+		const left = done ? undefined : splitter.end()[0]?.message
 		if (done || (endsWithDone && left?.data === DONE)) return
 		const last = left === undefined ? undefined : parsed(left.data)
 		if (left !== undefined && isObject(last)) {
@@ -116,14 +118,16 @@ export class Call {
 	}
 
 	async #whole(): Promise<string> {
+		const decoder = new TextDecoder()
 		const pieces: string[] = []
 		let size = 0
 		try {
-			for await (const text of this.#texts()) {
-				size += text.length
-				if (size > MOST_CHARACTERS) throw this.#errors.malformed('more than an answer can be')
-				pieces.push(text)
+			for await (const bytes of this.#pieces()) {
+				size += bytes.length
+				if (size > MOST_BYTES) throw this.#errors.malformed('more than an answer can be')
+				pieces.push(decoder.decode(bytes, { stream: true }))
 			}
+			pieces.push(decoder.decode())
 		} catch (error) {
 			if (isHeadroomError(error) || this.#isOver) throw error
 			throw this.#errors.unreachable(error)
@@ -135,34 +139,24 @@ export class Call {
 		return this.#caller?.aborted === true || this.#deadlines.overdue !== undefined
 	}
 
-	#decode(decoder: SseDecoder, text: string): readonly ServerSentEvent[] {
-		try {
-			return decoder.push(text)
-		} catch {
-			throw this.#errors.malformed('an event that is too long')
-		}
-	}
-
-	#chunk(event: ServerSentEvent): JsonObject | undefined {
-		if (event.data.trim() === '' || event.data === DONE) return undefined
-		const value = parsed(event.data)
-		if (event.name === 'error') throw this.#errors.refused(event.data)
+	#chunk({ event, data }: SseMessage): JsonObject | undefined {
+		if (data.trim() === '' || data === DONE) return undefined
+		const value = parsed(data)
+		if (event === 'error') throw this.#errors.refused(data)
 		if (!isObject(value)) throw this.#errors.malformed('an event that is no JSON object')
 		const failed = value.type === 'error' || value.type === 'response.failed'
-		if (failed || isObject(value.error) || typeof value.error === 'string')
-			throw this.#errors.refused(event.data)
+		if (failed || isObject(value.error) || typeof value.error === 'string') throw this.#errors.refused(data)
 		return value
 	}
 
 	/**
-	 * The body as text, as fast as the reader takes it and no faster.
+	 * The body, as fast as the reader takes it and no faster.
 	 *
 	 * @param patience milliseconds to wait for more before that is taken for the end
 	 */
-	async *#texts(patience: () => number | undefined = () => undefined): AsyncGenerator<string> {
+	async *#pieces(patience: () => number | undefined = () => undefined): AsyncGenerator<Uint8Array> {
 		const reader = this.#response.body?.getReader()
 		if (reader === undefined) return
-		const decoder = new TextDecoder()
 		try {
 			for (;;) {
 				this.#deadlines.progress()
@@ -172,10 +166,9 @@ export class Call {
 				const { done, value } = piece
 				if (done) {
 					this.#ended = true
-					yield decoder.decode()
 					return
 				}
-				yield decoder.decode(value, { stream: true })
+				yield value
 			}
 		} finally {
 			if (!this.#ended) reader.cancel().catch(() => {})

@@ -15,12 +15,17 @@ export interface ChatProviderParts {
 
 /** A provider that speaks one wire format. */
 export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderParts): Provider {
+	async function whole(call: Call): Promise<ChatResponse> {
+		const { body, text } = await call.json()
+		return named(codec.readResponse(body, id, text), call.model)
+	}
+
 	async function generate(request: ChatRequest, context: CallContext = {}): Promise<ChatResponse> {
 		if (streamsAnyway?.(request) === true) return lastOf(stream(request, context))
 		context.signal?.throwIfAborted()
 		const call = await open(request, context, false)
 		try {
-			return tell(context, named(codec.readResponse(await call.json(), id), call.model))
+			return tell(context, await whole(call))
 		} catch (error) {
 			throw call.fail(error)
 		} finally {
@@ -34,7 +39,7 @@ export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderPar
 		try {
 			if (call.isJson) {
 				// A server that cannot stream gives the whole answer at once.
-				yield* eventsOf(tell(context, named(codec.readResponse(await call.json(), id), call.model)))
+				yield* eventsOf(tell(context, await whole(call)))
 				return
 			}
 			const reader = codec.readStream(id)

@@ -1,5 +1,6 @@
 import { type CallContext, type ChatRequest, ProviderError } from '@headroom/spec'
 import type { Codec, WireBody } from '../codec/codec.ts'
+import { jsonText } from '../codec/json/spelling.ts'
 import { isObject, objectIn } from '../codec/json-fields.ts'
 import type { Call } from './call.ts'
 import type { Connection } from './connection.ts'
@@ -88,7 +89,7 @@ function askingForUsage(body: WireBody, request: ChatRequest): string {
 }
 
 function textOf(body: WireBody): string {
-	return typeof body === 'string' ? body : JSON.stringify(body)
+	return typeof body === 'string' ? body : jsonText(body)
 }
 
 /** Whether a server refuses a request because it was asked for usage. */

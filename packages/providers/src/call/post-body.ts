@@ -28,7 +28,8 @@ export interface Posted {
 export async function postBody(posted: Posted, connection: Connection, context: CallContext): Promise<Call> {
 	const { client, bodies, secrets } = connection
 	const { provider, model, keySource, timeouts } = posted
-	const errors = new CallErrors({ provider, model, host: hostOf(client.baseURL), keySource, secrets })
+	const host = hostOf(client.baseURL)
+	const errors = new CallErrors({ provider, model, host, path: posted.path, keySource, secrets })
 	context.signal?.throwIfAborted()
 	const deadlines = new Deadlines(timeouts, context.signal)
 	try {

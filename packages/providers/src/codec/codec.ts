@@ -54,11 +54,12 @@ export interface Codec {
 	 */
 	write(request: ChatRequest, options?: WriteOptions): WireBody
 	/**
-	 * The answer that a response body says. `provider` is the first half of the model id in it.
+	 * The answer that a response body says. `provider` is the first half of the model id in it. With the `text` that the
+	 * body was parsed from, what stands in it as JSON keeps its spelling, also when it is sent back.
 	 *
 	 * @throws ProviderError `malformed` when the body has no answer of this format; it names no model.
 	 */
-	readResponse(body: JsonObject, provider: string): ChatResponse
+	readResponse(body: JsonObject, provider: string, text?: string): ChatResponse
 	/** Reads the chunks of one streamed answer. */
 	readStream(provider: string): StreamReader
 }

@@ -17,6 +17,9 @@ const OPENAI_SAMPLING: Readonly<Record<string, JsonValue>> = {
 /** The same of Anthropic's models that refuse them; of `top_k` they take none. */
 const ANTHROPIC_SAMPLING: Readonly<Record<string, JsonValue>> = { temperature: 1, top_p: 1, top_k: -1 }
 
+/** The highest temperature that Anthropic takes; OpenAI's goes to 2. */
+const HOTTEST = 1
+
 /**
  * Leaves out what a model of OpenAI refuses and the caller, who asked another one, cannot have known, and says so.
  * Where the caller chose the model nothing is left out, and the provider answers for itself.
@@ -37,10 +40,17 @@ export function adaptToOpenAi(context: WriteContext, changes: RootChanges, reque
 	}
 }
 
-/** The same for models of Anthropic. */
+/** The same for models of Anthropic, of which those since Opus 4.1 and Sonnet 4.5 take temperature or `top_p`, not both. */
 export function adaptToAnthropic(context: WriteContext, changes: RootChanges, request: ChatRequest): void {
-	if (isRerouted(context, request) && refusesSampling(request.model))
+	if (!isRerouted(context, request)) return
+	if (refusesSampling(request.model)) {
 		dropSampling(context, changes, request, ANTHROPIC_SAMPLING)
+		return
+	}
+	const temperature = present(context, changes, 'temperature')
+	if (typeof temperature === 'number' && temperature > HOTTEST) drop(context, changes, request, 'temperature')
+	const both = ['temperature', 'top_p'].every((key) => typeof present(context, changes, key) === 'number')
+	if (both) drop(context, changes, request, 'top_p')
 }
 
 /** Moves the bound of the answer to the field that the model takes, where only the older one is there. */

@@ -54,7 +54,8 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 			})
 		},
 	})
-	const keySource = options.apiKey === undefined ? 'ANTHROPIC_API_KEY' : 'the option apiKey'
+	const keySource =
+		options.apiKey === undefined ? 'ANTHROPIC_API_KEY' : 'the option apiKey, or api_key of headroom.yaml'
 	const path = '/v1/messages'
 	const codec = anthropicMessagesCodec
 	const open = callOpener({ id, codec, path, asksForUsage: false, keySource, timeouts, connect })

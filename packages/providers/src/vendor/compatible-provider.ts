@@ -67,6 +67,12 @@ export function openaiCompatible(options: OpenAiCompatibleOptions): Provider {
 			openAiClient(id, fetch, key, { baseURL: options.baseURL, query: options.query, foreign: true }),
 	})
 	const api = openAiApi(options.api)
-	const open = callOpener({ id, ...api, keySource: 'the option apiKey', timeouts, connect })
+	const open = callOpener({
+		id,
+		...api,
+		keySource: 'the option apiKey, or api_key of headroom.yaml',
+		timeouts,
+		connect,
+	})
 	return chatProvider({ id, codec: api.codec, open })
 }

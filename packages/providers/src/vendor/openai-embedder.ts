@@ -83,7 +83,7 @@ export function openaiEmbedder(options: OpenAiEmbedderOptions): Embedder {
 		const posted = { provider, path: '/embeddings', body, model: named, streamed: false, timeouts, keySource }
 		const call = await postBody(posted, await connect(context), context)
 		try {
-			const vectors = readVectors(await call.json(), texts.length)
+			const vectors = readVectors((await call.json()).body, texts.length)
 			if (typeof vectors === 'string') throw call.malformed(vectors)
 			return vectors
 		} catch (error) {

@@ -54,7 +54,8 @@ export function openai(options: OpenAiOptions = {}): Provider {
 		create: (fetch, key) => openAiClient(id, fetch, key, options),
 	})
 	const api = openAiApi(options.api)
-	const keySource = options.apiKey === undefined ? 'OPENAI_API_KEY' : 'the option apiKey'
+	const keySource =
+		options.apiKey === undefined ? 'OPENAI_API_KEY' : 'the option apiKey, or api_key of headroom.yaml'
 	const open = callOpener({ id, ...api, keySource, timeouts, connect })
 	return chatProvider({ id, codec: api.codec, open })
 }

@@ -83,4 +83,41 @@ describe('an answer that is put behind the request it answers', () => {
 		expect(written.startsWith(body.slice(0, -2))).toBe(true)
 		expect(JSON.parse(written).messages[1]).toEqual(said)
 	})
+
+	it('has the results of custom tools as the outputs of such', () => {
+		const output = [
+			{ type: 'function_call', call_id: 'call_1', name: 'f', arguments: '{}' },
+			{ type: 'custom_tool_call', call_id: 'call_2', name: 'g', input: 'raw' },
+		]
+		const { message } = openaiResponsesCodec.readResponse({ status: 'completed', output }, 'openai')
+		const results = ['call_1', 'call_2'].map(
+			(callId) => ({ type: 'tool-result', callId, content: 'x' }) as const,
+		)
+		const messages = [message, { role: 'tool', content: results } as const]
+		expect(openaiResponsesCodec.write({ model: 'gpt-5', messages })).toEqual({
+			model: 'gpt-5',
+			input: [
+				...output,
+				{ type: 'function_call_output', call_id: 'call_1', output: 'x' },
+				{ type: 'custom_tool_call_output', call_id: 'call_2', output: 'x' },
+			],
+		})
+	})
+
+	it('keeps that where the calls were read from Chat completions', () => {
+		const calls = [{ id: 'call_2', type: 'custom', custom: { name: 'g', input: 'raw' } }]
+		const request = openaiChatCodec.read({
+			model: 'gpt-5',
+			messages: [
+				{ role: 'assistant', content: null, tool_calls: calls },
+				{ role: 'tool', tool_call_id: 'call_2', content: 'x' },
+			],
+		})
+		expect(openaiResponsesCodec.write(request)).toMatchObject({
+			input: [
+				{ type: 'custom_tool_call', call_id: 'call_2', name: 'g', input: 'raw' },
+				{ type: 'custom_tool_call_output', call_id: 'call_2', output: 'x' },
+			],
+		})
+	})
 })

@@ -74,8 +74,7 @@ describe('a body of Claude Code', () => {
 						type: 'tool-call',
 						id: 'toolu_01A',
 						name: 'Bash',
-						// The nearest double; the body keeps the digits.
-						arguments: '{"command":"make","timeout":12345678901234568}',
+						arguments: '{"command":"make","timeout":12345678901234567}',
 					},
 					{
 						type: 'tool-call',

@@ -1,10 +1,11 @@
 import {
 	anthropicMessagesCodec,
 	type Codec,
+	jsonText,
 	openaiChatCodec,
 	openaiResponsesCodec,
 } from '@headroom/providers'
-import { type ChatRequest, HeadroomError, isHeadroomError } from '@headroom/spec'
+import { type ChatRequest, HeadroomError, isHeadroomError, type JsonObject } from '@headroom/spec'
 import { arbitraryRequest } from '@headroom/spec/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -328,7 +329,7 @@ describe('a request that lost its origin', () => {
 		const request = structuredClone(codec.read(body))
 		// Labels are the caller's own and go out only where they came in.
 		const { metadata: _labels, ...unlabelled } = JSON.parse(JSON.stringify(request)) as ChatRequest
-		const again = codec.read(JSON.stringify(codec.write(request)))
+		const again = codec.read(jsonText(codec.write(request) as JsonObject))
 		expect(JSON.parse(JSON.stringify(again))).toEqual(unlabelled)
 	})
 })

@@ -111,3 +111,98 @@ describe('a request rerouted to a model of Anthropic', () => {
 		},
 	)
 })
+
+describe('a request rerouted to Anthropic', () => {
+	const ask = (fields: object) => {
+		const { said, observe } = listener()
+		const request = openaiChatCodec.read({ model: 'gpt-4o', messages: [], ...fields })
+		const rerouted = { ...request, model: 'anthropic/claude-sonnet-4-5' }
+		return { body: anthropicMessagesCodec.write(rerouted, { rerouted: true, observe }), said }
+	}
+	const bare = { model: 'claude-sonnet-4-5', max_tokens: 4096, messages: [] }
+
+	it('has no temperature that only OpenAI takes', () => {
+		expect(ask({ temperature: 1.1 })).toEqual({ body: bare, said: ['field-dropped: temperature'] })
+		expect(ask({ temperature: 1 })).toEqual({ body: { ...bare, temperature: 1 }, said: [] })
+	})
+
+	it('has temperature or top_p, not both', () => {
+		expect(ask({ temperature: 0.5, top_p: 0.9 })).toEqual({
+			body: { ...bare, temperature: 0.5 },
+			said: ['field-dropped: top_p'],
+		})
+		expect(ask({ top_p: 0.9 })).toEqual({ body: { ...bare, top_p: 0.9 }, said: [] })
+		expect(ask({ temperature: 1.5, top_p: 0.9 })).toEqual({
+			body: { ...bare, top_p: 0.9 },
+			said: ['field-dropped: temperature'],
+		})
+	})
+})
+
+describe('turns of another format', () => {
+	const call = (id: string) => ({ type: 'function_call', call_id: id, name: 'f', arguments: '{}' })
+	const output = (id: string) => ({ type: 'function_call_output', call_id: id, output: id })
+	const said = (text: string) => ({ role: 'assistant', content: text })
+	const wireCall = (id: string) => ({ id, type: 'function', function: { name: 'f', arguments: '{}' } })
+	const result = (id: string) => ({ role: 'tool', tool_call_id: id, content: id })
+
+	it('have their calls in one message of Chat completions, which the results follow', () => {
+		const input = [
+			call('a'),
+			said('And'),
+			call('b'),
+			output('a'),
+			output('b'),
+			call('c'),
+			output('c'),
+			said('Done'),
+		]
+		const request = openaiResponsesCodec.read({ model: 'gpt-5', input })
+		expect(openaiChatCodec.write({ ...request, model: 'gpt-4o' })).toEqual({
+			model: 'gpt-4o',
+			messages: [
+				{ role: 'assistant', content: 'And', tool_calls: [wireCall('a'), wireCall('b')] },
+				result('a'),
+				result('b'),
+				{ role: 'assistant', content: null, tool_calls: [wireCall('c')] },
+				result('c'),
+				said('Done'),
+			],
+		})
+	})
+
+	it('are joined in time linear in the calls', () => {
+		const time = (calls: number): number => {
+			const request = openaiResponsesCodec.read({
+				model: 'gpt-5',
+				input: Array.from({ length: calls }, (_, id) => call(`${id}`)),
+			})
+			const start = performance.now()
+			openaiChatCodec.write(request)
+			return performance.now() - start
+		}
+		time(10_000)
+		// Quadratic would be hundredfold.
+		expect(time(50_000)).toBeLessThan(40 * time(5_000) + 50)
+	})
+
+	it('are left out of Messages where the model said nothing', () => {
+		const messages = [
+			{ role: 'user', content: 'a' },
+			{ role: 'assistant', content: '' },
+			{ role: 'assistant', content: null },
+			{ role: 'user', content: 'b' },
+		]
+		expect(anthropicMessagesCodec.write(openaiChatCodec.read({ model: 'gpt-4o', messages }))).toMatchObject({
+			messages: [
+				{
+					role: 'user',
+					content: [
+						{ type: 'text', text: 'a' },
+						{ type: 'text', text: 'b' },
+					],
+				},
+			],
+		})
+	})
+})

@@ -1,4 +1,5 @@
 import type { ChatEvent, JsonObject, JsonValue } from '@headroom/spec'
+import { spelledAs } from '../json/spelling.ts'
 import { listIn, textIn } from '../json-fields.ts'
 import { MergedFields } from '../merged-fields.ts'
 
@@ -93,12 +94,12 @@ export class BlockStream {
 		const input = this.#input === '' ? undefined : parsed(this.#input)
 		return {
 			...this.#start,
+			...this.#rest.toJson(),
 			...(this.#text === '' ? {} : { text: this.#text }),
 			...(this.#thinking === '' ? {} : { thinking: this.#thinking }),
 			...(this.#signature === '' ? {} : { signature: this.#signature }),
 			...(this.#citations.length === 0 ? {} : { citations: [...this.#citations] }),
 			...(input === undefined ? {} : { input }),
-			...this.#rest.toJson(),
 		}
 	}
 }
@@ -106,7 +107,8 @@ export class BlockStream {
 /** The input of a tool that ran on the server; one that was cut off is left as the text that came. */
 function parsed(text: string): JsonValue {
 	try {
-		return JSON.parse(text) as JsonValue
+		const value = JSON.parse(text) as JsonValue
+		return typeof value === 'object' && value !== null ? spelledAs(value, text) : value
 	} catch {
 		return text
 	}

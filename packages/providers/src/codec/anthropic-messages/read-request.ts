@@ -1,6 +1,7 @@
 import type { ChatRequest, JsonObject, JsonValue, Message, Part, Role, ToolDefinition } from '@headroom/spec'
 import type { WireBody } from '../codec.ts'
-import { isObject } from '../json-fields.ts'
+import { jsonText } from '../json/spelling.ts'
+import { isObject, listIn } from '../json-fields.ts'
 import { describeJson, invalidBody, readBody } from '../read-body.ts'
 import {
 	extraOf,
@@ -14,6 +15,7 @@ import {
 } from '../read-fields.ts'
 import { readModel, requestOf } from '../read-root.ts'
 import { withWire } from '../wire.ts'
+import { keepSpellings } from './keep-spellings.ts'
 
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'user', 'assistant'])
 
@@ -29,6 +31,7 @@ export function readMessagesRequest(body: WireBody): ChatRequest {
 	const root = readBody(body)
 	const model = readModel(root)
 	if (!Array.isArray(root.messages)) throw invalidBody('messages', describeJson(root.messages), 'a list')
+	if (typeof body === 'string') keepSpellings(body, root, root.messages.flatMap(blocksOf))
 	const values: Values = new Map()
 	const system = readSystem(root.system, values)
 	const messages = root.messages.flatMap((wire: JsonValue) => readMessage(wire, values))
@@ -49,6 +52,10 @@ export function readMessagesRequest(body: WireBody): ChatRequest {
 		{ output_config: config },
 	)
 	return withWire(request, { format: 'anthropic-messages', body, root, values })
+}
+
+function blocksOf(message: JsonValue): readonly JsonValue[] {
+	return isObject(message) ? listIn(message.content) : []
 }
 
 function listOfTexts(value: JsonValue | undefined): readonly string[] | undefined {
@@ -95,7 +102,7 @@ function readToolUse(wire: JsonObject, values: Values): Part {
 	if (typeof id !== 'string' || typeof name !== 'string' || !isObject(input))
 		return opaquePart(values, wire, 'tool_use')
 	const rest = extraOf(wire, ['type', 'id', 'name', 'input'])
-	return readFrom(values, { type: 'tool-call', id, name, arguments: JSON.stringify(input), ...rest }, wire)
+	return readFrom(values, { type: 'tool-call', id, name, arguments: jsonText(input), ...rest }, wire)
 }
 
 function readToolResult(wire: JsonObject, values: Values): Part {

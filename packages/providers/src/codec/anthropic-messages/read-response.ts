@@ -1,7 +1,9 @@
 import type { ChatResponse, FinishReason, JsonObject, JsonValue, Part } from '@headroom/spec'
 import { answerOf, malformedAnswer } from '../answer-fields.ts'
+import { jsonText } from '../json/spelling.ts'
 import { objectIn, otherFields, textIn } from '../json-fields.ts'
 import { readAnthropicUsage } from '../read-usage.ts'
+import { keepSpellings } from './keep-spellings.ts'
 
 /**
  * The answer of a message. A part a block, in order: text and calls of the caller's tools as such, and everything
@@ -9,8 +11,9 @@ import { readAnthropicUsage } from '../read-usage.ts'
  *
  * @throws ProviderError `malformed` when there is no content.
  */
-export function readResponse(body: JsonObject, provider: string): ChatResponse {
+export function readResponse(body: JsonObject, provider: string, text?: string): ChatResponse {
 	if (!Array.isArray(body.content)) throw malformedAnswer(provider, 'content')
+	if (text !== undefined) keepSpellings(text, body, body.content)
 	return answerOf(body, provider, {
 		message: { role: 'assistant', content: body.content.map(readBlock) },
 		finishReason: finishReason(body.stop_reason),
@@ -33,7 +36,7 @@ function readBlock(block: JsonValue): Part {
 			type: 'tool-call',
 			id: value.id,
 			name: value.name,
-			arguments: JSON.stringify(value.input ?? {}),
+			arguments: jsonText(value.input ?? {}),
 			...(extra === undefined ? {} : { extra }),
 		}
 	}

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue, Part, ToolCallPart, ToolResultPart } from '
 import { likeParts } from '../align.ts'
 import { textRules } from '../block-rules.ts'
 import { difference } from '../json/draft.ts'
+import { spelledAs } from '../json/spelling.ts'
 import { isObject } from '../json-fields.ts'
 import { foreignPart, imageOf, imageSource, isForeign, notSupported } from '../opaque.ts'
 import { extraFor, type NodeRules, readValue, rewriteList, type WriteContext } from '../write-context.ts'
@@ -92,7 +93,7 @@ export function createBlock(context: WriteContext, part: Part): JsonValue {
 function inputOf({ id, arguments: text }: ToolCallPart): JsonObject {
 	try {
 		const input = JSON.parse(text.trim() === '' ? '{}' : text) as JsonValue
-		if (isObject(input)) return input
+		if (isObject(input)) return spelledAs(input, text.trim() || '{}')
 	} catch {
 		// The same as JSON that is no object.
 	}

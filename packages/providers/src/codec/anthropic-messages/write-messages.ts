@@ -37,6 +37,8 @@ export function writeMessages(context: WriteContext, request: ChatRequest): Writ
 	const groups: Group[] = []
 	for (const [index, message] of after.slice(first).entries()) {
 		const place = isNew(first + index) ? undefined : from[first + index]
+		// Other formats have messages of the model that say nothing, which the API refuses.
+		if (place === undefined && message.role === 'assistant' && saysNothing(message)) continue
 		const last = groups[groups.length - 1]
 		if (last !== undefined && joins(last, message, place)) last.after.push(message)
 		else
@@ -159,6 +161,10 @@ function partsOf({ content }: Message): readonly Part[] {
 	if (typeof content !== 'string') return content
 	const text: TextPart = { type: 'text', text: content }
 	return [text]
+}
+
+function saysNothing(message: Message): boolean {
+	return partsOf(message).every((part) => part.type === 'text' && part.text === '')
 }
 
 function isSystem(role: Message['role']): boolean {

@@ -1,21 +1,19 @@
-import type { ChatRequest, JsonObject, JsonValue, ToolDefinition } from '@headroom/spec'
-import { likeTools } from '../align.ts'
+import type { ChatRequest, JsonValue, ToolDefinition } from '@headroom/spec'
 import type { WireBody, WriteOptions } from '../codec.ts'
 import { foreignExtra } from '../foreign-extra.ts'
-import { difference } from '../json/draft.ts'
 import { foreignTool } from '../opaque.ts'
 import { adaptToAnthropic } from '../reroute.ts'
 import { wireOf } from '../wire.ts'
-import { readValue, type WriteContext, writeContext } from '../write-context.ts'
+import { type WriteContext, writeContext } from '../write-context.ts'
 import {
 	finishBody,
 	type RootChanges,
 	writeExtra,
 	writeField,
 	writeFormatIn,
-	writeList,
 	writeModel,
 } from '../write-root.ts'
+import { flatToolEdit, writeTools } from '../write-tools.ts'
 import { writeMessages } from './write-messages.ts'
 
 const FORMAT = 'anthropic-messages'
@@ -41,7 +39,11 @@ export function writeMessagesRequest(request: ChatRequest, options: WriteOptions
 		changes.set('system', system)
 		changes.set('messages', messages)
 	}
-	if (request.tools !== read?.tools) changes.set('tools', writeTools(context, request.tools))
+	if (request.tools !== read?.tools)
+		changes.set(
+			'tools',
+			writeTools(context, request.tools, createTool, flatToolEdit('input_schema', createTool)),
+		)
 	writeField(context, changes, request, 'temperature', 'temperature')
 	if (request.stopSequences !== read?.stopSequences) changes.set('stop_sequences', request.stopSequences)
 	if (read !== undefined) writeField(context, changes, request, 'metadata', 'metadata')
@@ -50,33 +52,6 @@ export function writeMessagesRequest(request: ChatRequest, options: WriteOptions
 	writeExtra(changes, read?.extra, extra, 'output_config')
 	adaptToAnthropic(context, changes, request)
 	return finishBody(context, changes)
-}
-
-function writeTools(
-	context: WriteContext,
-	tools: readonly ToolDefinition[] | undefined,
-): readonly JsonValue[] | undefined {
-	if (tools === undefined) return undefined
-	return writeList(context, 'tools', context.wire?.request.tools, tools, {
-		...likeTools,
-		edit: (value, before, after) => [editTool(context, value, before, after)],
-		create: (tool) => [readValue(context, tool) ?? createTool(context, tool)],
-	})
-}
-
-function editTool(
-	context: WriteContext,
-	value: JsonObject,
-	before: ToolDefinition,
-	after: ToolDefinition,
-): JsonValue {
-	// A tool that is in `extra` whole has nothing outside it to change.
-	if (typeof before.extra?.type === 'string' || typeof after.extra?.type === 'string')
-		return createTool(context, after)
-	const changes = difference(before.extra, after.extra)
-	if (after.description !== before.description) changes.set('description', after.description)
-	if (after.parameters !== before.parameters) changes.set('input_schema', after.parameters)
-	return context.draft.patch(value, changes)
 }
 
 function createTool(context: WriteContext, tool: ToolDefinition): JsonValue {

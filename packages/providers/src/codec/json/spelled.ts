@@ -1,8 +1,15 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
 import { isObject } from '../json-fields.ts'
-import { elementsAt, membersAt, type Span, type StringEnds } from './scan.ts'
+import { elementsAt, membersAt, type Span, type StringEnds, skipSpace, valueEnd } from './scan.ts'
 
 type Container = JsonObject | readonly JsonValue[]
+
+/** The values of a text, which says `root`. */
+export function spelledIn(text: string, root: Container): SpelledValues {
+	const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0)
+	const ends: StringEnds = new Map()
+	return new SpelledValues(text, ends, root, { start, end: valueEnd(text, start, ends) })
+}
 
 /** Where the objects and arrays of a parsed text stand in it. Looks only as far as it is asked. */
 export class SpelledValues {

@@ -2,6 +2,7 @@ import { HeadroomError, type JsonObject, type JsonValue } from '@headroom/spec'
 import { type Draft, own } from './draft.ts'
 import { elementsAt, membersAt, type Span, type StringEnds, skipSpace, valueEnd } from './scan.ts'
 import { SpelledValues } from './spelled.ts'
+import { spellingOf } from './spelling.ts'
 
 /** Levels that a new value may nest, as many as a body may. */
 const DEPTH = 200
@@ -114,6 +115,11 @@ class Splicer {
 	}
 
 	#writeNew(value: JsonObject | readonly JsonValue[], depth: number): void {
+		const spelling = spellingOf(value)
+		if (spelling !== undefined) {
+			this.#out.push(spelling)
+			return
+		}
 		let separator = ''
 		if (Array.isArray(value)) {
 			this.#out.push('[')

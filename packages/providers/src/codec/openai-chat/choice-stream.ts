@@ -52,7 +52,8 @@ export class ChoiceStream {
 		for (const block of listIn(content)) {
 			this.#inBlocks = true
 			const value = objectIn(block)
-			if (value.type === 'text' && typeof value.text === 'string') events.push(...this.#text(value.text))
+			if (typeof block === 'string') events.push(...this.#text(block))
+			else if (value.type === 'text' && typeof value.text === 'string') events.push(...this.#text(value.text))
 			else {
 				this.#blocks.push(block)
 				this.#textPart = undefined

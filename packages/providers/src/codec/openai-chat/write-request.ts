@@ -1,5 +1,4 @@
 import type { ChatRequest, JsonObject, JsonValue, ToolDefinition } from '@headroom/spec'
-import { likeTools } from '../align.ts'
 import type { WireBody, WriteOptions } from '../codec.ts'
 import { foreignExtra } from '../foreign-extra.ts'
 import { difference } from '../json/draft.ts'
@@ -9,7 +8,7 @@ import { foreignTool } from '../opaque.ts'
 import { adaptToOpenAi, moveMaxTokens } from '../reroute.ts'
 import { responseFormatFor } from '../response-format.ts'
 import { wireOf } from '../wire.ts'
-import { readValue, type WriteContext, writeContext } from '../write-context.ts'
+import { type WriteContext, writeContext } from '../write-context.ts'
 import {
 	finishBody,
 	present,
@@ -19,6 +18,8 @@ import {
 	writeList,
 	writeModel,
 } from '../write-root.ts'
+import { writeTools } from '../write-tools.ts'
+import { callsTogether } from './calls-together.ts'
 import { maxTokensKey } from './read-request.ts'
 import { messageRules } from './write-message.ts'
 
@@ -37,9 +38,12 @@ export function writeChatRequest(request: ChatRequest, options: WriteOptions = {
 	if (request.messages !== read?.messages)
 		changes.set(
 			'messages',
-			writeList(context, 'messages', read?.messages, request.messages, messageRules(context)),
+			read === undefined
+				? callsTogether(request.messages).flatMap(messageRules(context).create)
+				: writeList(context, 'messages', read.messages, request.messages, messageRules(context)),
 		)
-	if (request.tools !== read?.tools) changes.set('tools', writeTools(context, request.tools))
+	if (request.tools !== read?.tools)
+		changes.set('tools', writeTools(context, request.tools, createTool, editTool))
 	writeField(context, changes, request, 'maxOutputTokens', boundKey(context, request))
 	writeField(context, changes, request, 'temperature', 'temperature')
 	if (request.stopSequences !== read?.stopSequences)
@@ -67,18 +71,6 @@ function writeStop(context: WriteContext, sequences: readonly string[] | undefin
 	const [only] = sequences ?? []
 	const asText = typeof present(context, new Map(), 'stop') === 'string'
 	return asText && sequences?.length === 1 ? only : sequences
-}
-
-function writeTools(
-	context: WriteContext,
-	tools: readonly ToolDefinition[] | undefined,
-): readonly JsonValue[] | undefined {
-	if (tools === undefined) return undefined
-	return writeList(context, 'tools', context.wire?.request.tools, tools, {
-		...likeTools,
-		edit: (value, before, after) => [editTool(context, value, before, after)],
-		create: (tool) => [readValue(context, tool) ?? createTool(context, tool)],
-	})
 }
 
 function editTool(

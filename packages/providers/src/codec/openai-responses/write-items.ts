@@ -9,33 +9,41 @@ import { textType } from './read-request.ts'
 
 const FORMAT = 'openai-responses'
 
-/** How the messages of a Responses body are written as items. */
-export function itemRules(context: WriteContext): NodeRules<Message> {
+/**
+ * How the messages of a Responses body are written as items.
+ *
+ * @param messages All that are to be written: calls say how their outputs are.
+ */
+export function itemRules(context: WriteContext, messages: readonly Message[]): NodeRules<Message> {
+	const customCalls = customCallsIn(messages)
 	return {
 		...likeMessages,
-		edit: (value, before, after) => [editItem(context, value, before, after)].flat(),
-		create: (message) => createItems(context, message),
+		edit: (value, before, after) =>
+			editItem(context, value, before, after) ?? createItems(context, after, customCalls),
+		create: (message) => createItems(context, message, customCalls),
 	}
 }
 
+/** The changed item; nothing when it is no longer one that this one can become. */
 function editItem(
 	context: WriteContext,
 	value: JsonObject,
 	before: Message,
 	after: Message,
-): JsonValue | readonly JsonValue[] {
+): readonly JsonValue[] | undefined {
 	const [old, now] = [onlyPart(before), onlyPart(after)]
-	if (old?.type === 'tool-result' && now?.type === 'tool-result') return editOutput(context, value, old, now)
+	if (old?.type === 'tool-result' && now?.type === 'tool-result')
+		return [editOutput(context, value, old, now)]
 	const blocks = new Set(typeof before.content === 'string' ? [] : before.content)
 	const isMessage =
 		'role' in value &&
 		(typeof after.content === 'string' ||
 			after.content.every((part) => blocks.has(part) || isSaid(part, after)))
-	if (!isMessage) return createItems(context, after)
+	if (!isMessage) return undefined
 	const changes = difference(before.extra, after.extra)
 	if (after.content !== before.content)
 		changes.set('content', editContent(context, value.content, before.content, after.content, after.role))
-	return context.draft.patch(value, changes)
+	return [context.draft.patch(value, changes)]
 }
 
 function editOutput(
@@ -69,7 +77,11 @@ function editContent(
 	)
 }
 
-function createItems(context: WriteContext, message: Message): readonly JsonValue[] {
+function createItems(
+	context: WriteContext,
+	message: Message,
+	customCalls: () => ReadonlySet<string>,
+): readonly JsonValue[] {
 	const { role, content } = message
 	const extra = extraFor(context, message.extra)
 	refuseUnnamedResult(message, FORMAT)
@@ -78,7 +90,7 @@ function createItems(context: WriteContext, message: Message): readonly JsonValu
 	let said: { readonly head: JsonObject; readonly content: JsonValue[] } | undefined
 	for (const part of content) {
 		if (!isSaid(part, message)) {
-			items.push(createItem(context, part))
+			items.push(createItem(context, part, customCalls))
 			said = undefined
 			continue
 		}
@@ -116,11 +128,11 @@ function createBlock(context: WriteContext, part: Part, role: Role): readonly Js
 	throw foreignPart(part, FORMAT)
 }
 
-function createItem(context: WriteContext, part: Part): JsonValue {
+function createItem(context: WriteContext, part: Part, customCalls: () => ReadonlySet<string>): JsonValue {
 	const known = readValue(context, part)
 	if (known !== undefined) return known
 	if (part.type === 'tool-call') return createCall(context, part)
-	if (part.type === 'tool-result') return createOutput(context, part)
+	if (part.type === 'tool-result') return createOutput(context, part, customCalls)
 	if (part.type !== 'opaque') return null
 	if (context.foreign !== undefined || isForeign(part.value, FORMAT)) throw foreignPart(part, FORMAT)
 	return part.value
@@ -130,17 +142,39 @@ function createCall(
 	context: WriteContext,
 	{ id, name, arguments: text, extra = {} }: ToolCallPart,
 ): JsonValue {
-	const custom = extra.type === 'custom_tool_call' || extra.type === 'custom'
-	const said = custom
+	const said = isCustom({ extra })
 		? { type: 'custom_tool_call', call_id: id, name, input: text }
 		: { type: 'function_call', call_id: id, name, arguments: text }
 	return { ...extraFor(context, extra), ...said }
 }
 
-function createOutput(context: WriteContext, { callId, content, extra }: ToolResultPart): JsonValue {
+/** The API takes the output of a custom tool only under its own type. */
+function createOutput(
+	context: WriteContext,
+	{ callId, content, extra }: ToolResultPart,
+	customCalls: () => ReadonlySet<string>,
+): JsonValue {
 	const output =
 		typeof content === 'string' ? content : content.flatMap((part) => createBlock(context, part, 'tool'))
-	return { type: 'function_call_output', call_id: callId, output, ...extraFor(context, extra) }
+	const type = customCalls().has(callId) ? 'custom_tool_call_output' : 'function_call_output'
+	return { type, call_id: callId, output, ...extraFor(context, extra) }
+}
+
+/** The ids of the calls of custom tools, looked for when the first one is asked for. */
+function customCallsIn(messages: readonly Message[]): () => ReadonlySet<string> {
+	let ids: ReadonlySet<string> | undefined
+	return () => {
+		ids ??= new Set(
+			messages
+				.flatMap(({ content }) => (typeof content === 'string' ? [] : content))
+				.flatMap((part) => (part.type === 'tool-call' && isCustom(part) ? [part.id] : [])),
+		)
+		return ids
+	}
+}
+
+function isCustom({ extra }: Pick<ToolCallPart, 'extra'>): boolean {
+	return extra?.type === 'custom_tool_call' || extra?.type === 'custom'
 }
 
 function onlyPart({ content }: Message): Part | undefined {

@@ -1,21 +1,20 @@
-import type { ChatRequest, JsonObject, JsonValue, Message, ToolDefinition } from '@headroom/spec'
-import { align, likeMessages, likeTools } from '../align.ts'
+import type { ChatRequest, JsonValue, Message, ToolDefinition } from '@headroom/spec'
+import { align, likeMessages } from '../align.ts'
 import type { WireBody, WriteOptions } from '../codec.ts'
 import { foreignExtra } from '../foreign-extra.ts'
-import { difference } from '../json/draft.ts'
 import { foreignTool, notSupported } from '../opaque.ts'
 import { adaptToOpenAi } from '../reroute.ts'
 import { wireOf } from '../wire.ts'
-import { readValue, rewriteList, type WriteContext, writeContext } from '../write-context.ts'
+import { rewriteList, type WriteContext, writeContext } from '../write-context.ts'
 import {
 	finishBody,
 	type RootChanges,
 	writeExtra,
 	writeField,
 	writeFormatIn,
-	writeList,
 	writeModel,
 } from '../write-root.ts'
+import { flatToolEdit, writeTools } from '../write-tools.ts'
 import { itemRules } from './write-items.ts'
 
 const FORMAT = 'openai-responses'
@@ -34,7 +33,11 @@ export function writeResponsesRequest(request: ChatRequest, options: WriteOption
 		throw notSupported('stopSequences', FORMAT, 'leave them out, or ask by Chat completions')
 	writeModel(context, changes, request, 'openai')
 	if (request.messages !== read?.messages) writeInput(context, changes, request.messages)
-	if (request.tools !== read?.tools) changes.set('tools', writeTools(context, request.tools))
+	if (request.tools !== read?.tools)
+		changes.set(
+			'tools',
+			writeTools(context, request.tools, createTool, flatToolEdit('parameters', createTool)),
+		)
 	writeField(context, changes, request, 'maxOutputTokens', 'max_output_tokens')
 	writeField(context, changes, request, 'temperature', 'temperature')
 	if (read !== undefined) writeField(context, changes, request, 'metadata', 'metadata')
@@ -64,12 +67,12 @@ function writeInput(context: WriteContext, changes: RootChanges, after: readonly
 		const still = rest.length === 1 && from[stays ? 1 : 0] === before.length - 1 && isPlain(only)
 		changes.set(
 			'input',
-			still ? (only?.content as string) : rewriteList(context, [], [], rest, itemRules(context)),
+			still ? (only?.content as string) : rewriteList(context, [], [], rest, itemRules(context, after)),
 		)
 		return
 	}
 	const values = Array.isArray(root.input) ? (root.input as readonly JsonValue[]) : []
-	const written = rewriteList(context, values, items, rest, itemRules(context))
+	const written = rewriteList(context, values, items, rest, itemRules(context, after))
 	if (written.length > 0 || Array.isArray(root.input) || context.wire === undefined)
 		changes.set('input', written)
 }
@@ -77,33 +80,6 @@ function writeInput(context: WriteContext, changes: RootChanges, after: readonly
 /** Whether a message is nothing but a text. */
 function isPlain(message: Message | undefined): boolean {
 	return typeof message?.content === 'string' && message.extra === undefined
-}
-
-function writeTools(
-	context: WriteContext,
-	tools: readonly ToolDefinition[] | undefined,
-): readonly JsonValue[] | undefined {
-	if (tools === undefined) return undefined
-	return writeList(context, 'tools', context.wire?.request.tools, tools, {
-		...likeTools,
-		edit: (value, before, after) => [editTool(context, value, before, after)],
-		create: (tool) => [readValue(context, tool) ?? createTool(context, tool)],
-	})
-}
-
-function editTool(
-	context: WriteContext,
-	value: JsonObject,
-	before: ToolDefinition,
-	after: ToolDefinition,
-): JsonValue {
-	// A tool that is in `extra` whole has nothing outside it to change.
-	if (typeof before.extra?.type === 'string' || typeof after.extra?.type === 'string')
-		return createTool(context, after)
-	const changes = difference(before.extra, after.extra)
-	if (after.description !== before.description) changes.set('description', after.description)
-	if (after.parameters !== before.parameters) changes.set('parameters', after.parameters)
-	return context.draft.patch(value, changes)
 }
 
 /** The API demands `strict`, and schemas that were not made for it fail where it is on, as it is by default. */
