@@ -126,6 +126,7 @@ describe.each(formats)('$format', (codec, body) => {
 			}),
 			{ numRuns: RUNS },
 		)
-		expect(kept).toBeGreaterThan(RUNS / 2)
+		// Not a bound of the codec: it says that the check above was made, in however many runs chance left a message alone.
+		expect(kept).toBeGreaterThan(RUNS / 10)
 	})
 })
