@@ -4,8 +4,8 @@ import { execute } from './execute.mjs'
 
 const HEARTBEAT_MS = 20_000
 
-/** All steps together are meant to take less than ten minutes: one that takes eight will not end. */
-const STEP_LIMIT_MS = 480_000
+/** All steps together are meant to take less than twenty minutes: one that takes fifteen will not end. */
+const STEP_LIMIT_MS = 900_000
 
 const settings = {
 	TURBO_TELEMETRY_DISABLED: '1',
