@@ -235,6 +235,19 @@ describe('an answer that takes long', () => {
 	})
 })
 
+describe('a key among the headers of a call', () => {
+	it.each([undefined, 'own'])('never reaches a compatible server whose own key is %s', async (apiKey) => {
+		const provider = openaiCompatible({ id: 'local', baseURL: upstream.url, ...(apiKey ? { apiKey } : {}) })
+		const theirs = { authorization: 'Bearer theirs', 'api-key': 'theirs', 'x-trace': 't' }
+		const { headers } = await ask(provider, { headers: theirs })
+		expect([headers.authorization, headers['api-key'], headers['x-trace']]).toEqual([
+			apiKey && 'Bearer own',
+			undefined,
+			't',
+		])
+	})
+})
+
 describe('organisation and project', () => {
 	it('are sent to OpenAI', async () => {
 		const provider = openai({ apiKey: 'k', baseURL: upstream.url, organization: 'org-1', project: 'proj-1' })

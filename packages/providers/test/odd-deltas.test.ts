@@ -31,4 +31,19 @@ describe('deltas of kinds that are not known', () => {
 		expect(textIn(told)).toBe('abc')
 		expect(reader.response().message.content).toEqual([{ type: 'text', text: 'abc' }])
 	})
+
+	it('are of another call where they name another id under the same index', () => {
+		const reader = openaiChatCodec.readStream('openai')
+		const call = (id: string) => ({ index: 0, id, function: { name: id, arguments: `{"${id}":1}` } })
+		for (const tool_calls of [
+			[call('a')],
+			[{ index: 0, id: 'a', function: { arguments: ' ' } }],
+			[call('b')],
+		])
+			reader.push({ choices: [{ index: 0, delta: { tool_calls }, finish_reason: null }] })
+		expect(reader.response().message.content).toEqual([
+			{ type: 'tool-call', id: 'a', name: 'a', arguments: '{"a":1} ' },
+			{ type: 'tool-call', id: 'b', name: 'b', arguments: '{"b":1}' },
+		])
+	})
 })

@@ -70,9 +70,12 @@ export function passStream(body: ReadableStream<Uint8Array>, watch: StreamWatch)
 	})
 }
 
-/** Hands on a copy: a buffer that is handed on becomes the reader's, and the splitter holds views of what came. */
+/**
+ * Hands on a copy: what is handed on takes all memory behind it along, and the splitter holds views of what came. A
+ * Buffer's own `slice` is a view too, often of memory that all of Node shares.
+ */
 function send(controller: ReadableByteStreamController, parts: readonly Uint8Array[]): boolean {
-	const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0].slice() : concat(parts)
+	const bytes = concat(parts)
 	if (bytes.length === 0) return false
 	controller.enqueue(bytes)
 	return true

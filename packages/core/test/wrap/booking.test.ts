@@ -103,7 +103,7 @@ describe('routing in a wrapped client', () => {
 		})
 	})
 
-	it.each(['anthropic/claude-haiku-4-5', 'claude-haiku-4-5'])(
+	it.each(['anthropic/claude-haiku-4-5', 'claude-haiku-4-5', 'acme/of-tomorrow'])(
 		'stays with the model asked for when the router picks one of another vendor, and says so: %s',
 		async (model) => {
 			await using wrapped = await startWrapped(undefined, { ...off, ...routed(model) })

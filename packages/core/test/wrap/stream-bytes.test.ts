@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../../test/upstream/reply.ts'
-import { type SseEvent, splitAt, sse } from '../../../../test/upstream/sse.ts'
+import { type SseEvent, sse } from '../../../../test/upstream/sse.ts'
+import { startCut } from './cut-body.ts'
 import { off, startWrapped, type Wrapped } from './wrapped.ts'
 
 const message = {
@@ -78,7 +79,7 @@ describe('the bytes of a stream', () => {
 		async (_, events, ask, options) => {
 			const text = sse(events, options)
 			const length = Buffer.byteLength(text)
-			await using wrapped = await startWrapped((__, index) => stream(splitAt(text, index % length)))
+			await using wrapped = await startCut(text)
 			const got = new Set<string>()
 			for (let at = 0; at < length; at += 1) got.add(await ask(wrapped))
 			expect([...got]).toEqual([text])

@@ -241,4 +241,23 @@ describe('a reader who takes its time', () => {
 			expect(request.sentBytes).toBeLessThan(16 * 1024 * 1024)
 		}
 	})
+
+	it('may be a reader’s who cancels the body and aborts nothing', async () => {
+		const pieces = Array.from({ length: 100 }, (_, n) => sse([chat(n)]))
+		await using wrapped = await startWrapped(stream(pieces, { everyMs: 5 }))
+		const params = { model: 'gpt-4o-mini', messages: [], stream: true as const }
+		const { body } = await wrapped.openai.chat.completions.create(params).asResponse()
+		const reader = (body as ReadableStream<Uint8Array>).getReader()
+		await reader.read()
+		await reader.cancel()
+		expect(wrapped.calls().map(({ record }) => record.outcome)).toEqual(['aborted'])
+	})
+
+	it('may lack a reason and the last line end: [DONE] is enough', async () => {
+		await using wrapped = await startWrapped(stream([`${sse([chat(1)])}data: [DONE]`]))
+		const params = { model: 'gpt-4o-mini', messages: [], stream: true as const }
+		const answered = await wrapped.openai.chat.completions.create(params).asResponse()
+		expect(await answered.text()).toContain('[DONE]')
+		expect(wrapped.calls().map(({ record }) => record.outcome)).toEqual(['completed'])
+	})
 })

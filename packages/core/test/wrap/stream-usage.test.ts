@@ -1,7 +1,8 @@
 import type OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
 import { answer, stream } from '../../../../test/upstream/reply.ts'
-import { splitAt, sse } from '../../../../test/upstream/sse.ts'
+import { sse } from '../../../../test/upstream/sse.ts'
+import { startCut } from './cut-body.ts'
 import { collect } from './twins.ts'
 import { off, startWrapped } from './wrapped.ts'
 
@@ -74,7 +75,7 @@ describe('usage of streamed chat completions', () => {
 				{ lineEnd },
 			)
 			const offsets = Array.from({ length: Buffer.byteLength(text) }, (_, at) => at)
-			await using wrapped = await startWrapped((_, index) => stream(splitAt(text, index)))
+			await using wrapped = await startCut(text)
 			const got = new Set<string>()
 			for (const _ of offsets) got.add(await bytesOf(wrapped.openai))
 			expect([...got]).toEqual([shown])

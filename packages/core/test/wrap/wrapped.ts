@@ -23,7 +23,7 @@ export const off = { slimmer: false, compressor: false } as const
 export async function startWrapped(
 	script?: Script,
 	options: WrapOptions = off,
-	settings: { readonly maxRetries?: number; readonly timeout?: number } = {},
+	settings: { readonly maxRetries?: number; readonly timeout?: number; readonly fetch?: typeof fetch } = {},
 ): Promise<Wrapped> {
 	const upstream = await startUpstream(script)
 	const events: HeadroomEvent[] = []
