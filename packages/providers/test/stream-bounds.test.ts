@@ -1,15 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatEvent } from '@headroom/spec'
 import { describe, expect, it } from 'vitest'
 import { openai } from '../src/openai.ts'
 
+/** A pause in which a timer that cannot wait so long would fire. */
+const LATER = ''
 const end =
 	'data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"x"},"finish_reason":"stop"}]}\n\n'
 
 async function read(pieces: Iterable<string>, timeouts: object = {}): Promise<readonly ChatEvent[]> {
 	const encoder = new TextEncoder()
 	const body = ReadableStream.from(
-		(function* () {
-			for (const piece of pieces) yield encoder.encode(piece)
+		(async function* () {
+			for (const piece of pieces) {
+				if (piece === LATER) await sleep(20)
+				else yield encoder.encode(piece)
+			}
 		})(),
 	) as ReadableStream<Uint8Array>
 	const fetch = async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } })
@@ -35,6 +41,6 @@ describe('a stream', () => {
 
 	it('takes as long as it likes where nothing bounds it', async () => {
 		const unbounded = { timeoutMs: Infinity, firstByteTimeoutMs: Infinity, idleTimeoutMs: Infinity }
-		expect(await read([end, 'data: [DONE]\n\n'], unbounded)).toHaveLength(2)
+		expect(await read([LATER, end, LATER, 'data: [DONE]\n\n'], unbounded)).toHaveLength(2)
 	})
 })

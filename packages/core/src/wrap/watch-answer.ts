@@ -72,7 +72,6 @@ export class AnswerWatch implements StreamWatch {
 			if (this.#error === undefined) this.#settle('completed')
 			return true
 		}
-		if (this.#done) return true
 		const chunk = parse(data)
 		if (chunk === undefined) {
 			this.#unreadable = true
