@@ -1,6 +1,7 @@
 import type { ChatRequest, HeadroomEvent, ModelUsageEvent, Stage, Tokenizer } from '@headroom/spec'
 import { RequestCounter } from './count.ts'
 import { runStage } from './run-stage.ts'
+import { tell } from './tell.ts'
 
 /** How a pipeline runs its stages. */
 export interface PipelineOptions {
@@ -88,11 +89,7 @@ export class Pipeline {
 		const events: HeadroomEvent[] = []
 		const observe = (event: HeadroomEvent): void => {
 			events.push(event)
-			try {
-				context.observe?.(event)
-			} catch {
-				// A listener must not break the call it listens to.
-			}
+			tell(context, event)
 		}
 		const signal = context.signal ?? new AbortController().signal
 		const reports: StageReport[] = []

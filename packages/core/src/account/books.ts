@@ -8,6 +8,7 @@ import type {
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { sumModelUsage } from '../savings.ts'
+import { tell } from '../tell.ts'
 import type { Accountant, CallEnd, CallStart } from './call-account.ts'
 import { callEvent } from './call-event.ts'
 import { type CallFacts, factsOf } from './call-facts.ts'
@@ -148,11 +149,7 @@ export class Books implements Accountant {
 	}
 
 	#observe(event: HeadroomEvent): void {
-		try {
-			this.#options.observe?.(event)
-		} catch {
-			// A listener must not break the call it listens to.
-		}
+		tell(this.#options, event)
 	}
 }
 

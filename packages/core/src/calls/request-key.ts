@@ -8,8 +8,7 @@ const NEUTRAL_HEADER =
 /**
  * Name of a request in a cache: a SHA-256 over everything that the provider is sent, and over the scope. The order of
  * an object's keys does not matter. Headers are in it, a caller's own key among them, so that two keys never share an
- * answer; labels (`metadata`) and `pinned` are not, since no model sees
- * them.
+ * answer; labels (`metadata`) and `pinned` are not, since no model sees them.
  *
  * @throws RangeError for a value that nests deeper than the stack.
  */

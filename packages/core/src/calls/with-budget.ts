@@ -9,13 +9,13 @@ import {
 	type ModelCatalog,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
+import { tell } from '../tell.ts'
 import { accountOf, type Budget, checkBudget, refusal, spentBefore } from './budget.ts'
 import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'
 import { checkNumber } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { lackOf } from './request-features.ts'
-import { tell } from './tell.ts'
 
 export interface BudgetOptions {
 	/** Prices models. */

@@ -1,10 +1,10 @@
 import { type CallContext, type ChatModel, ProviderError, type ProviderErrorReason } from '@headroom/spec'
+import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { Circuit, type CircuitLimits, type Pass } from './circuit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { isProviderError } from './is-provider-error.ts'
 import { providerOf } from './model-name.ts'
-import { tell } from './tell.ts'
 
 /** When a model is left alone. Times in milliseconds. */
 export interface CircuitBreakerOptions {

@@ -9,11 +9,11 @@ import {
 	ProviderError,
 	type ProviderErrorReason,
 } from '@headroom/spec'
+import { tell } from '../tell.ts'
 import { isProviderError } from './is-provider-error.ts'
 import { providerOf } from './model-name.ts'
 import { openStream, readOn } from './open-stream.ts'
 import { lackOf } from './request-features.ts'
-import { tell } from './tell.ts'
 
 /** Models to ask in turn when the one asked for fails: for each model its own, or one list for all. */
 export type FallbackChains = readonly string[] | Readonly<Record<string, readonly string[]>>

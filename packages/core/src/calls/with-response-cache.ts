@@ -7,13 +7,13 @@ import {
 	type HeadroomEvent,
 	ProviderError,
 } from '@headroom/spec'
+import { tell } from '../tell.ts'
 import { checkWait } from './check-option.ts'
 import { Flight } from './flight.ts'
 import { providerOf } from './model-name.ts'
 import { replay } from './replay.ts'
 import { requestKey } from './request-key.ts'
 import { memoryResponseStore, type ResponseStore } from './response-store.ts'
-import { tell } from './tell.ts'
 
 export interface ResponseCacheOptions {
 	/** Where answers are kept. @default memoryResponseStore() */

@@ -1,9 +1,9 @@
 import type { CallContext, ChatModel, ChatRequest } from '@headroom/spec'
+import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { isProviderError } from './is-provider-error.ts'
 import { openStream, readOn } from './open-stream.ts'
-import { tell } from './tell.ts'
 
 /** How often and how long a failed call is tried again. Times in milliseconds. */
 export interface RetryOptions {

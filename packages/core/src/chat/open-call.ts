@@ -11,6 +11,7 @@ import {
 import type { Booked, Books } from '../account/books.ts'
 import type { CallEnd, CallStart } from '../account/call-account.ts'
 import { providerErrorOf } from '../account/call-facts.ts'
+import { tell } from '../tell.ts'
 import type { ChatOptions } from './chat-options.ts'
 import { type ChatResult, chatResult } from './chat-result.ts'
 import { PartialAnswer } from './partial-answer.ts'
@@ -83,8 +84,8 @@ export class OpenCall {
 	}
 
 	#context(): CallContext {
-		const { signal, headers } = this.#tools.options
-		const { observe } = this.#tools
+		const tools = this.#tools
+		const { signal, headers } = tools.options
 		return {
 			...(signal === undefined ? {} : { signal }),
 			...(headers === undefined ? {} : { headers }),
@@ -92,11 +93,7 @@ export class OpenCall {
 			requestedModel: this.#start.original.model,
 			observe: (event) => {
 				this.#events.push(event)
-				try {
-					observe?.(event)
-				} catch {
-					// A listener must not break the call it listens to.
-				}
+				tell(tools, event)
 			},
 		}
 	}

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
-import { tell } from '../calls/tell.ts'
+import { tell } from '../tell.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import { memoryLedger } from './memory-ledger.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'

@@ -1,6 +1,7 @@
 import { createCatalog } from '@headroom/models'
 import { HeadroomError } from '@headroom/spec'
 import { HeadroomClient } from '../client.ts'
+import { tell } from '../tell.ts'
 import { copyClient, fetchOf } from './copy-client.ts'
 import { simplerClients } from './simpler-clients.ts'
 import { wrapFetch } from './wrap-fetch.ts'
@@ -54,7 +55,7 @@ function wrap(given: Fetch, options: WrapOptions): Fetch {
 		)
 	}
 	const headroom = shared ?? new HeadroomClient(own)
-	const { observe, catalog = createCatalog() } = headroom.options
+	const { catalog = createCatalog() } = headroom.options
 	const simpler = simplerClients(headroom.options)
 	const upstream = behind.get(given)?.upstream ?? given
 	const fetch = wrapFetch(upstream, {
@@ -63,13 +64,7 @@ function wrap(given: Fetch, options: WrapOptions): Fetch {
 		measure: (request, context) => simpler.measuring().optimize(request, context),
 		accountant: headroom.accountant,
 		catalog,
-		tell(event) {
-			try {
-				observe?.(event)
-			} catch {
-				// A listener must not break the call it listens to.
-			}
-		},
+		tell: (event) => tell(headroom.options, event),
 		tags: { ...headroom.options.tags, ...tags },
 		provider,
 		streamUsage,

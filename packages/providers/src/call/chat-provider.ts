@@ -1,5 +1,6 @@
 import type { CallContext, ChatEvent, ChatRequest, ChatResponse, Provider } from '@headroom/spec'
 import type { Codec } from '../codec/codec.ts'
+import { tell } from '../tell.ts'
 import { eventsOf } from './answer-events.ts'
 import type { Call } from './call.ts'
 
@@ -25,7 +26,7 @@ export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderPar
 		context.signal?.throwIfAborted()
 		const call = await open(request, context, false)
 		try {
-			return tell(context, await whole(call))
+			return toldOf(context, await whole(call))
 		} catch (error) {
 			throw call.fail(error)
 		} finally {
@@ -39,7 +40,7 @@ export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderPar
 		try {
 			if (call.isJson) {
 				// A server that cannot stream gives the whole answer at once.
-				yield* eventsOf(tell(context, await whole(call)))
+				yield* eventsOf(toldOf(context, await whole(call)))
 				return
 			}
 			const reader = codec.readStream(id)
@@ -48,7 +49,7 @@ export function chatProvider({ id, codec, open, streamsAnyway }: ChatProviderPar
 			const response = reader.response()
 			// Some servers end with [DONE] and never say why; but one that said nothing at all has not answered.
 			if (!reader.complete && response.message.content.length === 0) throw call.truncated()
-			yield { type: 'finish', response: tell(context, named(response, call.model)) }
+			yield { type: 'finish', response: toldOf(context, named(response, call.model)) }
 		} catch (error) {
 			throw call.fail(error)
 		} finally {
@@ -72,18 +73,9 @@ function named(response: ChatResponse, asked: string): ChatResponse {
 }
 
 /** Usage that contradicts itself is worth a warning, never an error: the answer is there and paid for. */
-function tell(context: CallContext, response: ChatResponse): ChatResponse {
+function toldOf(context: CallContext, response: ChatResponse): ChatResponse {
 	const problem = response.extra?.usage_problem
-	if (typeof problem === 'string') {
-		try {
-			context.observe?.({
-				type: 'warning',
-				code: 'usage-contradicts',
-				message: `${response.model}: ${problem}`,
-			})
-		} catch {
-			// A listener that fails is its own matter.
-		}
-	}
+	if (typeof problem === 'string')
+		tell(context, { type: 'warning', code: 'usage-contradicts', message: `${response.model}: ${problem}` })
 	return response
 }

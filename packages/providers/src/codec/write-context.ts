@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
+import { tell } from '../tell.ts'
 import { align, type Likeness } from './align.ts'
 import type { WireFormat, WriteOptions } from './codec.ts'
 import { Draft } from './json/draft.ts'
@@ -72,11 +73,7 @@ export function rewriteList<T extends object>(
 	return context.draft.list(values, items)
 }
 
-/** Says that a field was left out, and why. A listener that fails is its own matter. */
+/** Says that a field was left out, and why. */
 export function warnDropped({ options }: WriteContext, field: string, why: string): void {
-	try {
-		options.observe?.({ type: 'warning', code: 'field-dropped', message: `${field} was left out: ${why}` })
-	} catch {
-		// What is sent does not depend on who watches.
-	}
+	tell(options, { type: 'warning', code: 'field-dropped', message: `${field} was left out: ${why}` })
 }
