@@ -7,6 +7,7 @@ import type {
 	ModelUsageEvent,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
+import { messageOf } from '../message-of.ts'
 import { sumModelUsage } from '../savings.ts'
 import { tell } from '../tell.ts'
 import type { Accountant, CallEnd, CallStart } from './call-account.ts'
@@ -83,7 +84,7 @@ export class Books implements Accountant {
 			try {
 				return work()
 			} catch (error) {
-				const reason = error instanceof Error ? error.message : String(error)
+				const reason = messageOf(error)
 				const message = `a call could not be accounted for and is unpriced (${reason}); look at catalog and tokenizerFor`
 				this.#observe({ type: 'warning', code: 'accounting-failed', message })
 				return otherwise()

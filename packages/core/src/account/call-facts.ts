@@ -10,6 +10,7 @@ import {
 	type Usage,
 } from '@headroom/spec'
 import { countMessage } from '@headroom/tokenizer'
+import { isProviderError } from '../is-provider-error.ts'
 import type { CallEnd } from './call-account.ts'
 import { cleanUsage } from './clean-usage.ts'
 import type { Counting } from './counterfactual.ts'
@@ -64,7 +65,7 @@ export function factsOf(
 
 /** A ProviderError by its shape: two copies of the package may be at work. */
 export function providerErrorOf(error: unknown): ProviderError | undefined {
-	return isHeadroomError(error) && error.code === 'provider-error' ? (error as ProviderError) : undefined
+	return isProviderError(error) ? error : undefined
 }
 
 /** Whether a failed call surely cost nothing: refused here or by the provider. One left without an answer may cost. */

@@ -1,5 +1,6 @@
 import { type CallRecord, isHeadroomError, type WarningEvent } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
+import { messageOf } from '../message-of.ts'
 
 /** Most records kept while the ledger takes none; the oldest go first. Some 5 MB. */
 const MOST_WAITING = 10_000
@@ -41,7 +42,7 @@ export class LedgerWriter {
 		try {
 			this.#ledger.close()
 		} catch (error) {
-			this.#warn(warning(`could not be closed (${reasonOf(error)})`))
+			this.#warn(warning(`could not be closed (${messageOf(error)})`))
 		}
 	}
 
@@ -95,14 +96,10 @@ export class LedgerWriter {
 	#keep(error: unknown): void {
 		const lost = this.#lost === 0 ? '' : `, ${this.#lost} older ones are lost`
 		const waiting = `${this.#waiting.length} wait for the next call${lost}`
-		this.#warn(warning(`did not take the record of a call (${reasonOf(error)}); ${waiting}`))
+		this.#warn(warning(`did not take the record of a call (${messageOf(error)}); ${waiting}`))
 	}
 }
 
 function warning(what: string): WarningEvent {
 	return { type: 'warning', code: 'ledger-failed', message: `the ledger ${what}` }
-}
-
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error)
 }

@@ -9,6 +9,7 @@ import {
 	type ModelCatalog,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
+import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { accountOf, type Budget, checkBudget, refusal, spentBefore } from './budget.ts'
 import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
@@ -135,7 +136,7 @@ class BudgetDesk {
 		try {
 			return spentBefore(budget, label, from, this.#options.ledger)
 		} catch (error) {
-			const why = error instanceof Error ? error.message : String(error)
+			const why = messageOf(error)
 			this.#unread = `budget "${budget.name}" starts at 0: the ledger could not be read (${why})`
 			return 0
 		}

@@ -1,9 +1,10 @@
 import { type CallContext, type ChatModel, ProviderError, type ProviderErrorReason } from '@headroom/spec'
+import { isProviderError } from '../is-provider-error.ts'
+import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { Circuit, type CircuitLimits, type Pass } from './circuit.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { isProviderError } from './is-provider-error.ts'
 import { providerOf } from './model-name.ts'
 
 /** When a model is left alone. Times in milliseconds. */
@@ -203,8 +204,4 @@ class BreakerCall {
 		this.#settled = true
 		this.#breaker.release(this.#model, this.#pass)
 	}
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error)
 }

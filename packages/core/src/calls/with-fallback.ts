@@ -9,8 +9,9 @@ import {
 	ProviderError,
 	type ProviderErrorReason,
 } from '@headroom/spec'
+import { isProviderError } from '../is-provider-error.ts'
+import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
-import { isProviderError } from './is-provider-error.ts'
 import { providerOf } from './model-name.ts'
 import { openStream, readOn } from './open-stream.ts'
 import { lackOf } from './request-features.ts'
@@ -158,8 +159,4 @@ function outcome(failures: readonly (readonly [model: string, error: unknown])[]
 			cause: new AggregateError(failures.map(([, failure]) => failure)),
 		},
 	)
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error)
 }

@@ -7,6 +7,7 @@ import {
 	type HeadroomEvent,
 	ProviderError,
 } from '@headroom/spec'
+import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { checkWait } from './check-option.ts'
 import { Flight } from './flight.ts'
@@ -197,7 +198,7 @@ class Cache {
 }
 
 function warn(context: CallContext | undefined, what: string, error: unknown): void {
-	const why = error instanceof Error ? error.message : String(error)
+	const why = messageOf(error)
 	tell(context, {
 		type: 'warning',
 		code: 'response-cache-failed',

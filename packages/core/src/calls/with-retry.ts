@@ -1,8 +1,8 @@
 import type { CallContext, ChatModel, ChatRequest } from '@headroom/spec'
+import { isProviderError } from '../is-provider-error.ts'
 import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { isProviderError } from './is-provider-error.ts'
 import { openStream, readOn } from './open-stream.ts'
 
 /** How often and how long a failed call is tried again. Times in milliseconds. */

@@ -1,4 +1,5 @@
-import { type CallEvent, type HeadroomEvent, isHeadroomError } from '@headroom/spec'
+import type { CallEvent, HeadroomEvent } from '@headroom/spec'
+import { errorKind } from './error-kind.ts'
 import { type PrometheusFamilies, prometheusFamilies } from './prometheus-families.ts'
 
 /** How metrics are kept. */
@@ -14,6 +15,9 @@ export interface PrometheusMetrics {
 	/** All metrics so far in text format 0.0.4, served as `text/plain; version=0.0.4; charset=utf-8`. */
 	render(): string
 }
+
+/** The reason of an error that is not Headroom's. */
+const OTHER = 'error'
 
 const BREAKER = { closed: 0, 'half-open': 1, open: 2 } as const
 
@@ -34,10 +38,10 @@ export function prometheusMetrics(options: PrometheusOptions = {}): PrometheusMe
 		},
 		'stage-failed'({ stage, error, durationMs }) {
 			metrics.stageSeconds.observe(durationMs / 1000, { stage })
-			metrics.failOpen.add(1, { stage, reason: isHeadroomError(error) ? error.code : 'error' })
+			metrics.failOpen.add(1, { stage, reason: errorKind(error) ?? OTHER })
 		},
 		checkpoint: ({ stage, taken }) => metrics.checkpoints.add(taken ? 1 : 0, { stage }),
-		retry: ({ model, error }) => metrics.retries.add(1, { model, reason: reasonOf(error) }),
+		retry: ({ model, error }) => metrics.retries.add(1, { model, reason: errorKind(error) ?? OTHER }),
 		fallback: ({ from, to }) => metrics.fallbacks.add(1, { from, to }),
 		breaker: ({ model, state }) => metrics.breaker.set(BREAKER[state], { model }),
 		'response-cache': ({ model }) => metrics.cacheHits.add(1, { model }),
@@ -81,10 +85,4 @@ function countCall(metrics: PrometheusFamilies, event: CallEvent): void {
 	metrics.upstream.observe(Math.max(0, durationMs - overheadMs) / 1000, who)
 	if (timeToFirstChunkMs !== undefined) metrics.firstChunk.observe(timeToFirstChunkMs / 1000, who)
 	if (record.outcome === 'truncated') metrics.truncated.add(1, who)
-}
-
-/** A word of few, never a message. */
-function reasonOf(error: unknown): string {
-	if (!isHeadroomError(error)) return 'error'
-	return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.code
 }

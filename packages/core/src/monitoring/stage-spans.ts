@@ -1,5 +1,6 @@
-import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
+import type { HeadroomEvent } from '@headroom/spec'
 import type { Attributes } from '@opentelemetry/api'
+import { errorKind } from './error-kind.ts'
 import type { Heard } from './open-calls.ts'
 
 /** The span of a stage; times in ms since 1970. */
@@ -76,6 +77,5 @@ export function happeningOf(event: HeadroomEvent): Happening | undefined {
 
 /** A word of few for an error, never its message. */
 function kindOf(error: unknown): string {
-	if (!isHeadroomError(error)) return error instanceof Error ? error.name : '_OTHER'
-	return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.code
+	return errorKind(error) ?? (error instanceof Error ? error.name : '_OTHER')
 }

@@ -1,5 +1,6 @@
 import type { Codec } from '@headroom/providers'
 import type { CallOutcome, ChatResponse, HeadroomEvent } from '@headroom/spec'
+import { messageOf } from '../message-of.ts'
 import { readCopy, withBody } from './answer-copy.ts'
 import { refused } from './answer-errors.ts'
 import type { CallBook } from './call-book.ts'
@@ -72,7 +73,7 @@ async function bookJson(answer: Response, { codec, book, signal, tell }: Booking
 	try {
 		if (text !== undefined) response = codec.readResponse(JSON.parse(text), book.provider)
 	} catch (error) {
-		const cause = error instanceof Error ? error.message : String(error)
+		const cause = messageOf(error)
 		const message = `an answer of ${book.provider} could not be read, so its usage is estimated: ${cause}`
 		tell({ type: 'warning', code: 'answer-unreadable', message, callId: book.start.id })
 	}

@@ -2,6 +2,7 @@ import type { Codec } from '@headroom/providers'
 import type { ChatRequest, HeadroomEvent, ModelCatalog } from '@headroom/spec'
 import type { CallStart } from '../account/call-account.ts'
 import type { OptimizeContext } from '../client.ts'
+import { messageOf } from '../message-of.ts'
 import type { Optimized } from '../optimized.ts'
 import { callTags } from './call-tags.ts'
 import { sameProvider } from './same-provider.ts'
@@ -128,6 +129,6 @@ async function optimizeForWire(
 }
 
 function warning(code: string, what: string, error: unknown): HeadroomEvent {
-	const cause = error instanceof Error ? error.message : String(error)
+	const cause = messageOf(error)
 	return { type: 'warning', code, message: `a call ${what}: ${cause}` }
 }
