@@ -1,12 +1,5 @@
 import { expect } from 'vitest'
-
-/** Milliseconds of processor time, which other programs on the machine stretch least. */
-function milliseconds(run: () => void): number {
-	const start = process.cpuUsage()
-	run()
-	const { user, system } = process.cpuUsage(start)
-	return (user + system) / 1000
-}
+import { processorTime } from '../../../test/processor-time.ts'
 
 /** Expects that half a megabyte of one unit takes time in proportion to its length. */
 export function expectLinear(unit: string, run: (text: string) => void): void {
@@ -19,11 +12,11 @@ export function expectLinear(unit: string, run: (text: string) => void): void {
 	for (let round = 0; round < 6 && !isLinear(); round++) {
 		short = Math.min(
 			short,
-			milliseconds(() => run(eighth)),
+			processorTime(() => run(eighth)),
 		)
 		long = Math.min(
 			long,
-			milliseconds(() => run(full)),
+			processorTime(() => run(full)),
 		)
 	}
 	expect(long).toBeLessThan(24 * short + 40)

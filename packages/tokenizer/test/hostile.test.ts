@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '../../../test/processor-time.ts'
 import { ENCODINGS } from './reference.ts'
 
 /** A megabyte of text on which a merge loop that looks at everything before each merge needs minutes. */
@@ -24,14 +25,6 @@ function atRandom(length: number, seed: number, alphabet: string): string {
 	return Buffer.from(codes).toString('latin1')
 }
 
-/** Processor time of this process, so that what else runs on the machine counts as little as possible. */
-function milliseconds(run: () => void): number {
-	const before = process.cpuUsage()
-	run()
-	const used = process.cpuUsage(before)
-	return (used.user + used.system) / 1000
-}
-
 describe.each(ENCODINGS)('$name', ({ ours, reference }) => {
 	describe.each(Object.entries(HOSTILE))('%s', (_, make) => {
 		it('gives the ids of the reference on 3,000 bytes of it', () => {
@@ -49,11 +42,11 @@ describe.each(ENCODINGS)('$name', ({ ours, reference }) => {
 				const [text, twice] = [make(1_000_000, seed), make(2_000_000, seed)]
 				one = Math.min(
 					one,
-					milliseconds(() => ours.count(text)),
+					processorTime(() => ours.count(text)),
 				)
 				two = Math.min(
 					two,
-					milliseconds(() => ours.count(twice)),
+					processorTime(() => ours.count(twice)),
 				)
 			}
 			expect(one).toBeLessThanOrEqual(250)

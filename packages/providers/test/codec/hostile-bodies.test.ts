@@ -7,6 +7,7 @@ import {
 } from '@headroom/providers'
 import { type ChatRequest, isHeadroomError, type JsonObject, mapArray, mapMessageText } from '@headroom/spec'
 import { describe, expect, it } from 'vitest'
+import { processorTime } from '../../../../test/processor-time.ts'
 
 const codecs: readonly (readonly [Codec, string])[] = [
 	[openaiChatCodec, 'messages'],
@@ -167,12 +168,7 @@ describe.each(codecs)('$format', (codec, list) => {
 
 /** Milliseconds of the fastest of three runs. */
 function fastest(run: () => void): number {
-	const times = [1, 2, 3].map(() => {
-		const start = performance.now()
-		run()
-		return performance.now() - start
-	})
-	return Math.min(...times)
+	return Math.min(...[1, 2, 3].map(() => processorTime(run)))
 }
 
 describe.each(codecs)('$format', (codec, list) => {
