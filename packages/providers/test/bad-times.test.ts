@@ -4,6 +4,7 @@ import { answer, type Reply, reset, stall, stream } from '../../../test/upstream
 import { sse, ssePieces } from '../../../test/upstream/sse.ts'
 import { refusingUrl, startUpstream, type Upstream } from '../../../test/upstream/upstream.ts'
 import { anthropic } from '../src/anthropic.ts'
+import { openaiChatCodec } from '../src/codec/openai-chat/codec.ts'
 import { openai } from '../src/openai.ts'
 import { messagesStreams } from './streams/anthropic-messages.ts'
 import { chatStreams } from './streams/openai-chat.ts'
@@ -348,6 +349,15 @@ describe('a server that refuses stream_options', () => {
 			include_obfuscation: false,
 			include_usage: true,
 		})
+	})
+
+	it('is asked once in the body, also where that says null', async () => {
+		const provider = openai({ apiKey: 'k', baseURL: `${upstream.url}/v1` })
+		const body = '{"model":"gpt-4o-mini","stream_options":null,"messages":[{"role":"user","content":"Hi"}]}'
+		for await (const _ of provider.stream(openaiChatCodec.read(body)));
+		const sent = upstream.requests[0]?.text ?? ''
+		expect(sent.split('"stream_options"')).toHaveLength(2)
+		expect(upstream.requests[0]?.json.stream_options).toEqual({ include_usage: true })
 	})
 
 	it('is not asked again when the caller wanted them', async () => {

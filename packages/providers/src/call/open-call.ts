@@ -65,14 +65,13 @@ export function callOpener(
 
 /** The request as it is sent, streamed or not. */
 function withStream(request: ChatRequest, streamed: boolean, asking: boolean): ChatRequest {
-	const { stream, stream_options: own } = request.extra ?? {}
+	const { stream, stream_options: own, ...others } = request.extra ?? {}
 	if (!streamed)
 		return stream === undefined ? request : { ...request, extra: { ...request.extra, stream: false } }
-	const extra = { ...request.extra, stream: true }
-	return {
-		...request,
-		extra: asking && isObject(own) ? { ...extra, stream_options: { ...own, ...USAGE } } : extra,
-	}
+	if (!asking) return { ...request, extra: { ...request.extra, stream: true } }
+	// One that says nothing, such as null, goes: the wish for usage is put in below.
+	const options = isObject(own) ? { stream_options: { ...own, ...USAGE } } : {}
+	return { ...request, extra: { ...others, ...options, stream: true } }
 }
 
 const USAGE = { include_usage: true }
