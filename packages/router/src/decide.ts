@@ -1,7 +1,8 @@
 import type { CallContext, ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
 import { hindrance } from './capability-gate.ts'
+import type { ModelChooser } from './choose/model-chooser.ts'
 import type { Subject } from './condition.ts'
-import type { PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+import type { ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
 import { humanText } from './human-text.ts'
 import type { ConditionRoute, ReadyRoute, Route } from './route.ts'
 import type { ScoredRoute, Scores, SemanticScorer } from './semantic/scorer.ts'
@@ -88,7 +89,6 @@ class Deciding {
 			this.#passedOver.push({ route: route.name, reason: `its condition threw: ${why}` })
 			return undefined
 		}
-		if (this.#hindered(route)) return undefined
 		return this.#choose(route, heldReason(route, condition?.describe), 1, 1)
 	}
 
@@ -103,9 +103,9 @@ class Deciding {
 			.filter(({ score, threshold }) => score >= threshold)
 			.sort(byScore)
 		for (const { route, score, threshold } of reached) {
-			if (this.#hindered(route)) continue
 			const reason = `likeness to ${JSON.stringify(route.name)} is ${score.toFixed(3)}, at least ${threshold} (${by})`
-			return this.#choose(route, reason, score, threshold)
+			const choice = await this.#choose(route, reason, score, threshold)
+			if (choice !== undefined) return choice
 		}
 		return undefined
 	}
@@ -121,16 +121,39 @@ class Deciding {
 		return this.#finish({ route: null, model: defaultModel ?? this.#request.model }, reason, null, null)
 	}
 
-	#hindered(route: Route): boolean {
+	#hindered(route: Route, model: string): boolean {
 		const { catalog } = this.#policy
-		const reason = catalog && hindrance(this.#request, route, catalog, this.#tokenizer)
+		const { maxTokens } = route
+		const candidate = { model, ...(maxTokens === undefined ? {} : { maxTokens }) }
+		const reason = catalog && hindrance(this.#request, candidate, catalog, this.#tokenizer)
 		if (reason !== undefined) this.#passedOver.push({ route: route.name, reason })
 		return reason !== undefined
 	}
 
-	#choose({ name, model, maxTokens }: Route, reason: string, score: number, threshold: number): Choice {
-		const target = { route: name, model, ...(maxTokens === undefined ? {} : { maxTokens }) }
-		return this.#finish(target, reason, score, threshold)
+	/** The route's model, or the first of its chooser's that can serve; `undefined` when none can. */
+	async #choose(route: Route, reason: string, score: number, threshold: number): Promise<Choice | undefined> {
+		const { name, model, maxTokens } = route
+		const target = { route: name, ...(maxTokens === undefined ? {} : { maxTokens }) }
+		if (typeof model === 'string') {
+			if (this.#hindered(route, model)) return undefined
+			return this.#finish({ ...target, model }, reason, score, threshold)
+		}
+		const choice = await this.#rank(name, model)
+		const chosen = choice?.models.find((ranked) => !this.#hindered(route, ranked.model))
+		if (choice === undefined || chosen === undefined) return undefined
+		const why = `${reason}; ${choice.by}: ${chosen.reason}`
+		return { ...this.#finish({ ...target, model: chosen.model }, why, score, threshold), choice }
+	}
+
+	async #rank(route: string, chooser: ModelChooser): Promise<ModelChoice | undefined> {
+		try {
+			return { by: chooser.name, models: await chooser.rank(this.#subject, this.#context) }
+		} catch (error) {
+			this.#context.signal?.throwIfAborted()
+			const why = error instanceof Error ? error.message : String(error)
+			this.#passedOver.push({ route, reason: `${chooser.name} threw: ${why}` })
+			return undefined
+		}
 	}
 
 	#finish(
@@ -167,6 +190,8 @@ function byScore(a: ScoredRoute, b: ScoredRoute): number {
 }
 
 function heldReason(route: ConditionRoute, described: string | undefined): string {
-	const held = [described, route.condition === undefined ? undefined : 'its condition holds']
-	return `${JSON.stringify(route.name)}: ${held.filter((text) => text !== undefined).join(', ')}`
+	const held = [described, route.condition === undefined ? undefined : 'its condition holds'].filter(
+		(text) => text !== undefined,
+	)
+	return `${JSON.stringify(route.name)}: ${held.length === 0 ? 'takes every request' : held.join(', ')}`
 }

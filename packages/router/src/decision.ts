@@ -1,3 +1,5 @@
+import type { RankedModel } from './choose/model-chooser.ts'
+
 /** A route that was scored and not chosen. */
 export interface RunnerUp {
 	readonly route: string
@@ -11,6 +13,14 @@ export interface RunnerUp {
 export interface PassedOver {
 	readonly route: string
 	readonly reason: string
+}
+
+/** How the model of a route was chosen among several. */
+export interface ModelChoice {
+	/** Name of the chooser: `learned`, `bandit`. */
+	readonly by: string
+	/** Every model with its score, best first; those that cannot serve the request stand in `passedOver`. */
+	readonly models: readonly RankedModel[]
 }
 
 /**
@@ -41,5 +51,7 @@ export interface RouteDecision {
 	/** The best-scored routes not chosen, best first, at most 3. */
 	readonly runnersUp: readonly RunnerUp[]
 	readonly passedOver: readonly PassedOver[]
+	/** Present where the route leaves the model to a chooser. */
+	readonly choice?: ModelChoice
 	readonly estimatedCost: EstimatedCost
 }

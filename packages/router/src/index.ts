@@ -1,5 +1,6 @@
+export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
-export type { EstimatedCost, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+export type { EstimatedCost, ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
 export type { ConditionRoute, Route, SemanticRoute } from './route.ts'
 export { ModelRouter, type ModelRouterOptions } from './router.ts'
 export { conditionOf, type When } from './when.ts'

@@ -1,4 +1,5 @@
 import { type ChatRequest, HeadroomError } from '@headroom/spec'
+import type { ModelChooser } from './choose/model-chooser.ts'
 import type { Condition } from './condition.ts'
 import type { When } from './when.ts'
 import { conditionOf } from './when.ts'
@@ -6,13 +7,19 @@ import { conditionOf } from './when.ts'
 interface RouteBase {
 	/** Unique within a router; appears in decisions, events and reports. */
 	readonly name: string
-	/** Model id, `provider/model` or a bare name that the catalog resolves. */
-	readonly model: string
+	/**
+	 * Model id, `provider/model` or a bare name that the catalog resolves; or what chooses among several for each
+	 * request.
+	 */
+	readonly model: string | ModelChooser
 	/** Upper bound of generated tokens on this route; lowers a request's own bound, never raises it. */
 	readonly maxTokens?: number
 }
 
-/** A route that a condition chooses: a function, or conditions as data. Given both, both must hold. */
+/**
+ * A route that a condition chooses: a function, or conditions as data. Given both, both must hold. A route whose model is
+ * chosen for each request may have neither: it takes what reaches it.
+ */
 export interface ConditionRoute extends RouteBase {
 	/** @default 'condition' */
 	readonly type?: 'condition'
@@ -56,8 +63,8 @@ export function readyRoute(route: Route): ReadyRoute {
 	const where = `route ${JSON.stringify(route?.name ?? '')}`
 	const { name, model, maxTokens, type = 'condition' } = route
 	if (typeof name !== 'string' || name === '') throw wrong('a route has no name; expected a unique text')
-	if (typeof model !== 'string' || model === '')
-		throw wrong(`${where} has no model; expected an id such as "openai/gpt-4o-mini"`)
+	if (!isChooser(model) && (typeof model !== 'string' || model === ''))
+		throw wrong(`${where} has no model; expected an id such as "openai/gpt-4o-mini", or a chooser of models`)
 	if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0))
 		throw wrong(`${where}: maxTokens is ${String(maxTokens)}; expected a whole number above 0`)
 	if (type !== 'condition' && type !== 'semantic')
@@ -78,7 +85,7 @@ function readyCondition(route: ConditionRoute, where: string): ReadyRoute {
 		throw wrong(
 			`${where}: condition is ${JSON.stringify(condition)}; expected a function (write data as when)`,
 		)
-	if (condition === undefined && when === undefined)
+	if (condition === undefined && when === undefined && typeof route.model === 'string')
 		throw wrong(
 			`${where} would never be chosen; expected condition, when, or type: "semantic" with utterances`,
 		)
@@ -105,6 +112,11 @@ function readySemantic(route: SemanticRoute, where: string): ReadyRoute {
 	if (threshold !== undefined && !(threshold >= 0 && threshold <= 1))
 		throw wrong(`${where}: threshold is ${String(threshold)}; expected a score in [0, 1]`)
 	return { type: 'semantic', route }
+}
+
+function isChooser(model: unknown): model is ModelChooser {
+	const chooser = model as Partial<ModelChooser> | null | undefined
+	return typeof chooser?.rank === 'function' && Array.isArray(chooser.models) && chooser.models.length > 0
 }
 
 function wrong(message: string): HeadroomError {
