@@ -1,7 +1,8 @@
 import { type CallContext, type Embedder, HeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
 import { EmbeddedScorer } from './embedded.ts'
-import { type LexicalScorer, lexicalScorer } from './lexical.ts'
+import type { LexicalClassifier } from './lexical/lexical-classifier.ts'
+import { trainLexical } from './lexical/train.ts'
 
 /**
  * Least lexical score that chooses a route which sets none.
@@ -34,7 +35,7 @@ export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
 	readonly #embedder: Embedder | undefined
 	readonly #embedded: EmbeddedScorer | undefined
-	#lexical: LexicalScorer | undefined
+	#lexical: LexicalClassifier | undefined
 
 	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
 	constructor(routes: readonly SemanticRoute[], embedder: Embedder | undefined) {
@@ -74,13 +75,13 @@ export class SemanticScorer {
 	}
 
 	#byWords(text: string, threshold?: number): Scores {
-		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
+		this.#lexical ??= trainLexical(this.#routes.map(({ utterances }) => utterances))
 		const own = (route: SemanticRoute): number => threshold ?? route.threshold ?? LEXICAL_THRESHOLD
-		return { routes: this.#scored(this.#lexical(text), own), by: 'lexical' }
+		return { routes: this.#scored(this.#lexical.score(text), own), by: 'lexical' }
 	}
 
 	#scored(
-		scores: readonly number[],
+		scores: ArrayLike<number>,
 		thresholdOf: (route: SemanticRoute) => number,
 	): ReadonlyMap<string, ScoredRoute> {
 		return new Map(
