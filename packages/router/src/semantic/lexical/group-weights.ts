@@ -1,5 +1,5 @@
-import type { Border } from './one-vs-rest.ts'
-import type { SparseRows, SparseVector } from './vocabulary.ts'
+import type { Weights } from './row-sums.ts'
+import type { SparseVector } from './vocabulary.ts'
 
 /** The weight of every feature in every group, by feature: a text reads the groups of its few features alone. */
 export class GroupWeights {
@@ -8,34 +8,8 @@ export class GroupWeights {
 	readonly #weights: Float32Array
 	readonly #biases: Float64Array
 
-	/** Weights by which a text's margin to each border is told; the bias is what the examples weigh together. */
-	static margins(rows: SparseRows, size: number, borders: readonly Border[]): GroupWeights {
-		const dense = new Float64Array(size)
-		return new GroupWeights(
-			size,
-			borders.map((border) => summed(rows, border, dense)),
-			Float64Array.from(borders, ({ weights }) => weights.reduce((sum, weight) => sum + weight, 0)),
-		)
-	}
-
-	/** Weights by which the cosine of a text with the mean of each group's examples is told. */
-	static means(rows: SparseRows, size: number, groups: Int32Array, count: number): GroupWeights {
-		const dense = new Float64Array(size)
-		const own: number[][] = Array.from({ length: count }, () => [])
-		for (const [row, group] of groups.entries()) own[group]?.push(row)
-		const sums = own.map((members) =>
-			unit(
-				summed(
-					rows,
-					{ rows: Int32Array.from(members), weights: new Float32Array(members.length).fill(1) },
-					dense,
-				),
-			),
-		)
-		return new GroupWeights(size, sums, new Float64Array(count))
-	}
-
-	private constructor(size: number, perGroup: readonly Weights[], biases: Float64Array) {
+	/** @param size Number of features. */
+	constructor(size: number, perGroup: readonly Weights[], biases: Float64Array) {
 		this.#biases = biases
 		const starts = new Int32Array(size + 1)
 		for (const { columns } of perGroup)
@@ -70,31 +44,4 @@ export class GroupWeights {
 		}
 		return sums
 	}
-}
-
-interface Weights {
-	readonly columns: Int32Array
-	readonly weights: Float32Array
-}
-
-/** Sums a border's examples; leaves `dense` at zeros. */
-function summed(rows: SparseRows, border: Border, dense: Float64Array): Weights {
-	const touched = new Set<number>()
-	for (const [index, row] of border.rows.entries()) {
-		const amount = border.weights[index] as number
-		for (let entry = rows.starts[row] as number; entry < (rows.starts[row + 1] as number); entry++) {
-			const column = rows.columns[entry] as number
-			touched.add(column)
-			dense[column] = (dense[column] as number) + amount * (rows.weights[entry] as number)
-		}
-	}
-	const columns = Int32Array.from(touched)
-	const weights = Float32Array.from(columns, (column) => dense[column] as number)
-	for (const column of columns) dense[column] = 0
-	return { columns, weights }
-}
-
-function unit({ columns, weights }: Weights): Weights {
-	const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0))
-	return { columns, weights: length === 0 ? weights : weights.map((weight) => weight / length) }
 }

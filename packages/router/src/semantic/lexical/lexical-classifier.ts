@@ -1,11 +1,9 @@
 /** What a score rests on, before it is brought to [0, 1]: for mixing with the evidence of another scorer. */
 export interface LexicalEvidence {
-	/** `linear`: margins, about −1 for what does not belong to 1 for what does. */
+	/** `linear`: margins with a share of cosines, about −1 for what does not belong to 1.5 for what does. */
 	readonly kind: 'centroid' | 'linear'
 	/** One a group, in the order of the groups; higher is likelier. */
 	readonly values: Float64Array
-	/** Cosine with the mean of each group's examples, in [0, 1]. */
-	readonly cosines: Float64Array
 }
 
 /** Tells by words and spelling to which group of example texts a text belongs. Knows no synonyms. */

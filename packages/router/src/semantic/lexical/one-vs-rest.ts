@@ -13,7 +13,7 @@ const NEIGHBOURS = 1_000
 
 /** Most passes over the examples, and the violation of the optimum, in margins, at which fewer do. */
 const PASSES = 20
-const TOLERANCE = 0.05
+const TOLERANCE = 0.1
 
 /** An example that is beyond the margin by this much in a pass is left out of the next ones. */
 const BEYOND = 0.1
@@ -36,13 +36,13 @@ export class OneVsRest {
 	readonly #rows: SparseRows
 	readonly #groups: Int32Array
 	readonly #squares: Float64Array
-	readonly #weights: Float64Array
+	readonly #weights: Float32Array
 	#bias = 0
 
 	constructor(rows: SparseRows, size: number, groups: Int32Array) {
 		this.#rows = rows
 		this.#groups = groups
-		this.#weights = new Float64Array(size)
+		this.#weights = new Float32Array(size)
 		this.#squares = Float64Array.from(groups, (_, row) => {
 			let squares = 1
 			for (let entry = rows.starts[row] as number; entry < (rows.starts[row + 1] as number); entry++)
