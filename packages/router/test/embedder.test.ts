@@ -25,11 +25,11 @@ const routeA: SemanticRoute = {
 	model: 'm-a',
 	threshold: 0.55,
 }
-const routeB: SemanticRoute = {
-	name: 'B',
+const routeC: SemanticRoute = {
+	name: 'C',
 	type: 'semantic',
-	utterances: ['b1', 'a3', 'b2', 'b3'],
-	model: 'm-b',
+	utterances: ['c1', 'c2'],
+	model: 'm-c',
 }
 
 function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter {
@@ -37,14 +37,23 @@ function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter
 }
 
 describe('a router with an embedder', () => {
-	it('scores by the mean cosine of the nearest three utterances', async () => {
-		const router = routerWith(new LetterEmbedder(), routeA, routeB)
-		// c is 0.6 from a and 0.8 from b; the odd utterance of B is not among its nearest three.
+	it('scores by the cosine with the mean of the utterances', async () => {
+		const router = routerWith(new LetterEmbedder(), routeA, routeC)
+		// c is 0.6 from a and 1 from itself; no word is shared, so that the embeddings alone speak.
 		const decision = await router.route('c')
-		expect(decision).toMatchObject({ route: 'B', model: 'm-b', threshold: 0.4 })
-		expect(decision.score).toBeCloseTo(0.8, 6)
-		expect(decision.runnersUp).toEqual([{ route: 'A', score: expect.closeTo(0.6, 6), threshold: 0.55 }])
-		expect(decision.reason).toContain('(acme/letters)')
+		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5 })
+		// Even at 0.5, e times the odds for 0.07: 1 / (1 + e^((0.5 - 1) / 0.07)), times the chance against A of
+		// 1 / (1 + e^((0.6 - 1) / 0.05)).
+		expect(decision.score).toBeCloseTo(0.999_21 * 0.999_66, 4)
+		expect(decision.runnersUp).toEqual([{ route: 'A', score: expect.closeTo(0.000_34, 4), threshold: 0.55 }])
+		expect(decision.reason).toContain('(lexical and acme/letters)')
+	})
+
+	it('leaves a text that is like no route alone', async () => {
+		// b is at right angles to a, and 0.8 from c.
+		const decision = await routerWith(new LetterEmbedder(), routeA).route('b')
+		expect(decision).toMatchObject({ route: null, model: 'd' })
+		expect(decision.runnersUp[0]?.score).toBeCloseTo(1 / (1 + Math.exp(0.5 / 0.07)), 6)
 	})
 
 	it('embeds the utterances once', async () => {
@@ -65,7 +74,7 @@ describe('a router with an embedder', () => {
 			'(lexical); embedder acme/letters failed: quota exceeded; scored lexically',
 		)
 		embedder.failing = false
-		expect((await router.route('a1')).reason).toContain('(acme/letters)')
+		expect((await router.route('a1')).reason).toContain('(lexical and acme/letters)')
 	})
 
 	it('does not take an abort for a failure of the embedder', async () => {

@@ -29,7 +29,13 @@ const refunds: Route = {
 }
 
 function routerOf(...routes: Route[]): ModelRouter {
-	return new ModelRouter({ defaultModel: 'gpt-4o', routes, catalog, tokenizer: wordTokenizer })
+	return new ModelRouter({
+		defaultModel: 'gpt-4o',
+		routes,
+		catalog,
+		tokenizer: wordTokenizer,
+		semantic: 'lexical',
+	})
 }
 
 describe('route', () => {
@@ -319,6 +325,7 @@ describe('as a stage', () => {
 				new ModelRouter({
 					defaultModel: 'gpt-4o',
 					catalog,
+					semantic: 'lexical',
 					routes: [
 						{
 							name: 'throws',

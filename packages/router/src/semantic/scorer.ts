@@ -1,6 +1,10 @@
-import { type CallContext, type Embedder, HeadroomError } from '@headroom/spec'
+import { type CallContext, type Embedder, HeadroomError, isHeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
-import { EmbeddedScorer } from './embedded.ts'
+import { EmbeddedGroups } from './embedding/embedded-groups.ts'
+import { minilmEmbedder } from './embedding/minilm.ts'
+import { UtteranceVectors } from './embedding/utterance-vectors.ts'
+import { Vectors } from './embedding/vectors.ts'
+import { fuse } from './fusion.ts'
 import { type LexicalScorer, lexicalScorer } from './lexical.ts'
 
 /**
@@ -11,8 +15,8 @@ import { type LexicalScorer, lexicalScorer } from './lexical.ts'
  */
 const LEXICAL_THRESHOLD = 0.2
 
-/** Least embedding score that chooses a route which sets none; a starting point, since models differ in scale. */
-const EMBEDDED_THRESHOLD = 0.4
+/** Least fused score that chooses a route which sets none: the curve of `fuse` puts even odds there. */
+const FUSED_THRESHOLD = 0.5
 
 /** A semantic route with its score for a text. */
 export interface ScoredRoute {
@@ -23,60 +27,101 @@ export interface ScoredRoute {
 
 export interface Scores {
 	readonly routes: ReadonlyMap<string, ScoredRoute>
-	/** What gave the scores: `lexical`, or the embedder's id. */
+	/** What gave the scores: `lexical`, or that and the embedder's id. */
 	readonly by: string
 	/** Why the embedder was not used though there is one. */
 	readonly fallback?: string
 }
 
-/** Scores a text against every semantic route, by the embedder when there is one, else by words and spelling. */
+/** What a router embeds with, kept while routes are added. */
+export class Embedding {
+	/** Whether the caller chose the embedder; the default one may be missing without a word. */
+	readonly given: boolean
+	readonly vectors: Vectors
+	readonly utterances: UtteranceVectors
+	/** The default's packages are not installed: they are not asked for again. */
+	missing = false
+
+	constructor(embedder: Embedder | undefined) {
+		this.given = embedder !== undefined
+		this.vectors = new Vectors(embedder ?? minilmEmbedder())
+		this.utterances = new UtteranceVectors(this.vectors)
+	}
+
+	get id(): string {
+		return this.vectors.embedder.id
+	}
+}
+
+/** Scores a text against every semantic route: by words and spelling, and by embeddings when there are any. */
 export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
-	readonly #embedder: Embedder | undefined
-	readonly #embedded: EmbeddedScorer | undefined
+	readonly #embedding: Embedding | undefined
+	#groups: EmbeddedGroups | undefined
 	#lexical: LexicalScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
-	constructor(routes: readonly SemanticRoute[], embedder: Embedder | undefined) {
+	constructor(routes: readonly SemanticRoute[], embedding: Embedding | undefined) {
 		this.#routes = routes
-		this.#embedder = embedder
-		if (embedder === undefined) return
+		this.#embedding = embedding
+		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
-			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedder.id))
+			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
 				throw new HeadroomError(
 					'invalid-argument',
 					`route ${JSON.stringify(name)} wants embeddingModel ${embeddingModel}, but the router's embedder is ` +
-						`${embedder.id}; use one embedding model for all routes of a router`,
+						`${embedding.id}; use one embedding model for all routes of a router`,
 				)
-		this.#embedded = new EmbeddedScorer(
-			embedder,
-			routes.map(({ utterances }) => utterances),
-		)
 	}
 
 	async score(text: string, context: CallContext): Promise<Scores> {
-		if (this.#embedded === undefined || this.#embedder === undefined) return this.#byWords(text)
+		const embedding = this.#embedding
+		if (embedding === undefined || embedding.missing) return this.#byWords(text)
 		try {
-			const scores = await this.#embedded.score(text, context)
+			const groups = await this.#fitted(embedding, context)
+			const [vector = new Float32Array()] = await embedding.vectors.of([text], context)
+			const scores = fuse(groups.compare(vector), this.#cosines(text))
 			return {
-				routes: this.#scored(scores, ({ threshold }) => threshold ?? EMBEDDED_THRESHOLD),
-				by: this.#embedder.id,
+				routes: this.#scored(scores, ({ threshold }) => threshold ?? FUSED_THRESHOLD),
+				by: `lexical and ${embedding.id}`,
 			}
 		} catch (error) {
 			context.signal?.throwIfAborted()
+			if (!embedding.given && isHeadroomError(error) && error.code === 'not-supported') {
+				embedding.missing = true
+				return this.#byWords(text)
+			}
 			const why = error instanceof Error ? error.message : String(error)
-			// Thresholds set for the embedder mean nothing on the lexical scale.
+			// Thresholds set for the fused scale mean nothing on the lexical one.
 			return {
 				...this.#byWords(text, LEXICAL_THRESHOLD),
-				fallback: `embedder ${this.#embedder.id} failed: ${why}`,
+				fallback: `embedder ${embedding.id} failed: ${why}`,
 			}
 		}
 	}
 
+	async #fitted({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
+		if (this.#groups !== undefined) return this.#groups
+		const texts = this.#routes.map((route) => route.utterances)
+		const vectors = await utterances.of(texts.flat(), context)
+		let from = 0
+		this.#groups ??= await EmbeddedGroups.of(
+			texts.map(({ length }) => {
+				from += length
+				return vectors.slice(from - length, from)
+			}),
+		)
+		return this.#groups
+	}
+
 	#byWords(text: string, threshold?: number): Scores {
-		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
 		const own = (route: SemanticRoute): number => threshold ?? route.threshold ?? LEXICAL_THRESHOLD
-		return { routes: this.#scored(this.#lexical(text), own), by: 'lexical' }
+		return { routes: this.#scored(this.#cosines(text), own), by: 'lexical' }
+	}
+
+	#cosines(text: string): readonly number[] {
+		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
+		return this.#lexical(text)
 	}
 
 	#scored(
