@@ -28,13 +28,14 @@ const HARNESS_TAGS = [
 export function humanText(request: ChatRequest): string {
 	for (let index = request.messages.length - 1; index >= 0; index--) {
 		const message = request.messages[index]
-		const text = message?.role === 'user' ? textOf(message) : ''
+		const text = message?.role === 'user' ? writtenIn(message) : ''
 		if (text !== '') return text
 	}
 	return ''
 }
 
-function textOf({ content }: Message): string {
+/** What a person wrote in a user's message; empty for one that a harness wrote alone. */
+export function writtenIn({ content }: Message): string {
 	if (typeof content === 'string') return stripHarness(content)
 	const texts = content.filter((part) => part.type === 'text').map(({ text }) => stripHarness(text))
 	return texts.filter((text) => text !== '').join('\n')

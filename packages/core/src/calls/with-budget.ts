@@ -1,3 +1,4 @@
+import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
 	type ChatEvent,
@@ -16,7 +17,6 @@ import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'
 import { checkNumber } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { lackOf } from './request-features.ts'
 
 export interface BudgetOptions {
 	/** Prices models. */

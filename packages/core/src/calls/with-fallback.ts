@@ -1,3 +1,4 @@
+import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
 	type ChatModel,
@@ -14,7 +15,6 @@ import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { providerOf } from './model-name.ts'
 import { openStream, readOn } from './open-stream.ts'
-import { lackOf } from './request-features.ts'
 
 /** Models to ask in turn when the one asked for fails: for each model its own, or one list for all. */
 export type FallbackChains = readonly string[] | Readonly<Record<string, readonly string[]>>
