@@ -1,6 +1,16 @@
 export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
 export type { EstimatedCost, ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+export {
+	type Distribution,
+	type DistributionFigures,
+	type DistributionRow,
+	type DistributionSums,
+	type DistributionTotal,
+	distributionOf,
+	type PerThousand,
+} from './distribution/distribution.ts'
+export { formatDistribution, type PrintableDistribution } from './distribution/format-distribution.ts'
 export type { SizeAfter } from './gate/hindrance.ts'
 export { lackOf } from './gate/request-lack.ts'
 export type { ConditionRoute, Route, SemanticRoute } from './route.ts'

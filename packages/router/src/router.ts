@@ -1,5 +1,6 @@
 import {
 	type CallContext,
+	type CallRecord,
 	type ChatRequest,
 	type Embedder,
 	HeadroomError,
@@ -11,8 +12,11 @@ import {
 import { tokenizerFor } from '@headroom/tokenizer'
 import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
+import { DistributionTally } from './distribution/distribution.ts'
+import { type PrintableDistribution, printableDistribution } from './distribution/format-distribution.ts'
 import { estimateCost } from './estimate.ts'
 import { hindrance, type SizeAfter } from './gate/hindrance.ts'
+import { regionOf } from './gate/request-lack.ts'
 import { type ReadyRoute, type Route, readyRoute } from './route.ts'
 import { SemanticScorer } from './semantic/scorer.ts'
 import type { SessionState } from './session/session-decision.ts'
@@ -79,6 +83,7 @@ export class ModelRouter implements Stage {
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
 	readonly #sessions: Sessions
+	readonly #tally = new DistributionTally()
 	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
@@ -102,6 +107,11 @@ export class ModelRouter implements Stage {
 		this.#options = options
 		this.#sessions = new Sessions(sessions)
 		for (const route of options.routes ?? []) this.addRoute(route)
+	}
+
+	/** Region that no request may leave, as the options say. */
+	get region(): string | undefined {
+		return this.#options.region?.trim()
 	}
 
 	/**
@@ -171,15 +181,28 @@ export class ModelRouter implements Stage {
 		return bounds.length === 0 ? undefined : Math.min(...bounds)
 	}
 
+	/** Takes in a call that is over, for `distribution()`. Once for each call: a client does it for the router it is given. */
+	record(record: CallRecord): void {
+		this.#tally.add(record)
+	}
+
+	/**
+	 * Where the recorded calls went, by route and model, and what they cost beside their baselines. Printed or turned
+	 * into text it is a table.
+	 */
+	distribution(): PrintableDistribution {
+		return printableDistribution(this.#tally.read())
+	}
+
 	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
-		const { defaultModel, catalog, region, sizeAfter } = this.#options
+		const { defaultModel, catalog, sizeAfter } = this.#options
 		this.#scorer ??= this.#scorerOf(this.#routes)
 		const policy: Policy = {
 			defaultModel,
 			routes: this.#routes,
 			scorer: this.#scorer,
 			catalog,
-			region: region?.trim(),
+			region: this.region,
 			sizeAfter,
 		}
 		const choice = await this.#sessions.choose(request, {
@@ -203,7 +226,8 @@ export class ModelRouter implements Stage {
 				code: 'route-unserved',
 				message: `no model of the router is known to be able to serve a request, which goes to ${model} all the same: ${unserved}`,
 			})
-		context.observe?.({ type: 'route', route, model, reason })
+		const region = this.region ?? regionOf(request)
+		context.observe?.({ type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
 		return choice
 	}
 }

@@ -34,6 +34,8 @@ export interface BudgetOptions {
 	 * @default 1000
 	 */
 	readonly expectedOutputTokens?: number
+	/** Region that no call may leave; a request names one of its own with the label `region`. @default none */
+	readonly region?: string
 	/** @default the clock of the machine */
 	readonly clock?: Clock
 }
@@ -117,8 +119,9 @@ class BudgetDesk {
 			const { budget, standing } = full
 			sentOn.add(budget)
 			const cheaper = budget.downgradeTo
+			const { catalog, region } = this.#options
 			const lack =
-				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, this.#options.catalog)
+				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, catalog, region)
 			tell(context, {
 				type: 'budget',
 				budget: budget.name,

@@ -1,6 +1,6 @@
 import type { CallContext, ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
 import { promptFits } from './prompt-size.ts'
-import { lackOf, outsideRegion } from './request-lack.ts'
+import { lackOf } from './request-lack.ts'
 
 /**
  * Tokens kept free for the answer on a route without a bound of its own. The request's own bound is not asked:
@@ -30,10 +30,8 @@ export async function hindrance(
 	candidate: { readonly model: string; readonly maxTokens?: number },
 	gate: Gate,
 ): Promise<string | undefined> {
-	const { request, catalog } = gate
-	const outside = outsideRegion(gate.region, candidate.model, catalog)
-	if (outside !== undefined) return outside
-	const lack = lackOf(request, request.model, candidate.model, catalog)
+	const { request, catalog, region } = gate
+	const lack = lackOf(request, request.model, candidate.model, catalog, region)
 	if (lack !== undefined) return lack
 	const info = catalog?.resolve(candidate.model)
 	if (info?.contextWindow === undefined) return undefined

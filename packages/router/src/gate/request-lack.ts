@@ -19,17 +19,19 @@ const REASONING_FIELDS = ['reasoning', 'reasoning_effort', 'thinking'] as const
  * hindrance, but for the region. Of the length of the prompt it says nothing.
  *
  * @param from The model that the request was made for.
+ * @param region That the request may not leave, beside the one of its label.
  */
 export function lackOf(
 	request: ChatRequest,
 	from: string,
 	to: string,
 	catalog: ModelCatalog | undefined,
+	region?: string,
 ): string | undefined {
 	const info = catalog?.resolve(to)
 	const id = info?.id ?? to
 	const { vision, tools, structuredOutput, reasoning } = info?.capabilities ?? {}
-	const outside = outsideRegion(regionOf(request), to, catalog)
+	const outside = outsideRegion(region, to, catalog) ?? outsideRegion(regionOf(request), to, catalog)
 	if (outside !== undefined) return outside
 	if (tools === false && usesTools(request)) return `${id} cannot call tools`
 	if (vision === false && opaqueParts(request).some(({ kind }) => kind.includes('image')))
