@@ -1,0 +1,137 @@
+import type { ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
+import type { ConversationState } from './conversation-state.ts'
+import type { HumanTurn } from './human-turns.ts'
+import { promptCacheOf } from './prompt-cache.ts'
+import { type Caching, compareSession, listCost, type TurnSize } from './session-costs.ts'
+import type { SessionCosts, SessionDecision, SessionState } from './session-decision.ts'
+import type { TokenCounts } from './token-counts.ts'
+
+/**
+ * Turns of a person within which a cache is taken to live still: a turn is taken to last two and a half minutes, and
+ * vendors keep caches for five. What the caller says of the time since the last call wins.
+ */
+const WARM_TURNS = 2
+
+/** A conversation at a turn for which another model is asked. */
+export interface Crossing {
+	/** Prompt of the turn's first call. */
+	readonly request: ChatRequest
+	/** Up to this one. */
+	readonly turns: readonly HumanTurn[]
+	readonly state: ConversationState
+	readonly asked: string
+	readonly catalog: ModelCatalog | undefined
+	readonly tokenizer: Tokenizer
+	readonly counts: TokenCounts
+	/** What the caller says of the conversation. */
+	readonly stated: SessionState | undefined
+}
+
+/**
+ * Whether a conversation goes over to the model that a turn asks for. A dearer one, by list price, is asked for its
+ * quality: it is followed. A cheaper one is followed when that costs less over the calls that are expected.
+ */
+export function stayOrSwitch(crossing: Crossing): SessionDecision {
+	const { state, asked, catalog } = crossing
+	const from = state.model
+	if (catalog === undefined)
+		return {
+			from,
+			asked,
+			action: 'switch',
+			reason: `leaves ${from} for ${asked}: without a catalog no price is known`,
+		}
+	const size = sizeOf(crossing)
+	const [before, after] = [listCost(from, size, catalog), listCost(asked, size, catalog)]
+	if (before === undefined || after === undefined) {
+		const unpriced = before === undefined ? from : asked
+		return {
+			from,
+			asked,
+			action: 'switch',
+			reason: `leaves ${from} for ${asked}: no price of ${unpriced} is known`,
+		}
+	}
+	const costs = compareSession(
+		{ model: from, caching: cachingOf(from, size, crossing, catalog) },
+		{ model: asked, caching: cachingOf(asked, size, crossing, catalog) },
+		size,
+		catalog,
+		expectedTurns(crossing, size, catalog),
+	)
+	if (costs === undefined) throw new TypeError('a catalog that priced a call does not price it again')
+	const now = `${usd(costs.switch.next)} for this call instead of ${usd(costs.stay.next)}`
+	if (after >= before)
+		return { from, asked, action: 'switch', reason: `leaves ${from} for the dearer ${asked}: ${now}`, costs }
+	const pays =
+		costs.switch.next - costs.stay.next <= costs.expectedTurns * (costs.stay.later - costs.switch.later)
+	const verb = pays ? `leaves ${from} for the cheaper ${asked}` : `stays with ${from}: ${asked}`
+	return {
+		from,
+		asked,
+		action: pays ? 'switch' : 'stay',
+		reason: pays ? `${verb}: ${now}${later(costs)}` : `${verb} would cost ${now}${later(costs)}`,
+		costs,
+	}
+}
+
+function later({ stay, switch: change, paysBackAfter, expectedTurns }: SessionCosts): string {
+	const each = `, then ${usd(change.later)} instead of ${usd(stay.later)}`
+	const when =
+		paysBackAfter === null ? 'never pays back' : `pays back after ${paysBackAfter.toFixed(1)} calls`
+	return paysBackAfter === 0 ? each : `${each}, which ${when}, with ${expectedTurns.toFixed(1)} expected`
+}
+
+function sizeOf({ request, turns, tokenizer, counts }: Crossing): TurnSize {
+	const sent = lastEndOf(turns)
+	const prefixTokens = counts.prefix(request, sent, tokenizer)
+	const whole = counts.prefix(request, request.messages.length, tokenizer)
+	const answers = request.messages.filter(({ role }) => role === 'assistant')
+	const said = answers.reduce((sum, message) => sum + counts.message(message, tokenizer), 0)
+	return {
+		prefixTokens,
+		freshTokens: whole - prefixTokens,
+		outputTokens: Math.round(said / Math.max(1, callsIn(turns))),
+	}
+}
+
+/** Messages of the prompt of the call before this one. */
+function lastEndOf(turns: readonly HumanTurn[]): number {
+	return turns.at(-2)?.lastEnd ?? 0
+}
+
+/** Calls before this one. */
+function callsIn(turns: readonly HumanTurn[]): number {
+	return turns.slice(0, -1).reduce((sum, { calls }) => sum + calls, 0)
+}
+
+function cachingOf(model: string, size: TurnSize, crossing: Crossing, catalog: ModelCatalog): Caching {
+	const { request, state, stated, turns, counts, tokenizer } = crossing
+	const cache = promptCacheOf(catalog.resolve(model), request)
+	const kept = cache !== undefined && size.prefixTokens >= cache.minTokens
+	const told = model === state.model ? stated?.cachedTokens : undefined
+	if (told !== undefined) return { heldTokens: told, kept: kept || told > 0 }
+	const served = state.served.get(model)
+	const cold = served === undefined || turns.length - 1 - served.turn > WARM_TURNS
+	if (!kept || cold || (stated?.idleMs ?? 0) > cache.idleMs) return { heldTokens: 0, kept }
+	const held = counts.prefix(request, served.end, tokenizer)
+	return { heldTokens: held >= cache.minTokens ? held : 0, kept }
+}
+
+function expectedTurns(
+	{ turns, state, stated, asked }: Crossing,
+	size: TurnSize,
+	catalog: ModelCatalog,
+): number {
+	if (stated?.expectedTurns !== undefined) return stated.expectedTurns
+	const cost = listCost(asked, size, catalog) ?? 0
+	let dearer = 0
+	for (const [model, runs] of state.runs) if ((listCost(model, size, catalog) ?? 0) > cost) dearer += runs
+	return callsIn(turns) / (1 + dearer)
+}
+
+/** Four digits that count, no exponent. */
+function usd(value: number): string {
+	if (value === 0) return '$0'
+	return `$${value.toFixed(Math.min(12, Math.max(2, 3 - Math.floor(Math.log10(Math.abs(value))))))}`
+}
