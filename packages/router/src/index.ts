@@ -1,5 +1,7 @@
 export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
+export { languageNames } from './conditions/language.ts'
+export type { MetadataTest, MetadataValue } from './conditions/metadata.ts'
 export type { EstimatedCost, ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
 export {
 	type Distribution,

@@ -10,6 +10,7 @@ import {
 	type Tokenizer,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
+import { checkOptionNames } from './check-options.ts'
 import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
 import { DistributionTally } from './distribution/distribution.ts'
@@ -95,6 +96,7 @@ export class ModelRouter implements Stage {
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
+		checkOptionNames(options)
 		const { defaultModel, semantic = 'fused', sessions = 'auto', region } = options
 		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
 			throw new HeadroomError(
@@ -144,6 +146,21 @@ export class ModelRouter implements Stage {
 		this.#scorer = scorer
 		this.#sessions.forget()
 		return this
+	}
+
+	/** The routes there are, in order of priority. */
+	get routes(): readonly Route[] {
+		return this.#routes.map(({ route }) => route)
+	}
+
+	/** Takes a route away; `false` when there is none of this name. */
+	removeRoute(name: string): boolean {
+		const index = this.#routes.findIndex(({ route }) => route.name === name)
+		if (index === -1) return false
+		this.#routes.splice(index, 1)
+		this.#scorer = undefined
+		this.#sessions.forget()
+		return true
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
