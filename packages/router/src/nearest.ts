@@ -11,7 +11,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 export function nearest(word: string, known: Iterable<string>): string | undefined {
 	let best: string | undefined
 	// Of a short word two letters are most of it.
-	let least = word.length <= 4 ? 2 : 3
+	let least = word.length <= 3 ? 2 : 3
 	for (const candidate of known) {
 		const distance = editDistance(word.slice(0, 40), candidate)
 		if (distance < least) [best, least] = [candidate, distance]
