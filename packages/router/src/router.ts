@@ -12,8 +12,18 @@ import { tokenizerFor } from '@headroom/tokenizer'
 import { type Choice, decide } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
 import { estimateCost } from './estimate.ts'
-import { type ReadyRoute, type Route, readyRoute } from './route.ts'
-import { Embedding, SemanticScorer } from './semantic/scorer.ts'
+import { evaluate } from './evaluate/evaluate.ts'
+import type { Evaluation, RoutedExample } from './evaluate/report.ts'
+import { fit } from './fit/fit.ts'
+import type { FitOptions } from './fit/options.ts'
+import type { FitReport } from './fit/report.ts'
+import { type ReadyRoute, type Route, readyRoute, type SemanticRoute } from './route.ts'
+import { readSaved, routesOf, type SavedFunctions } from './saved/load.ts'
+import { saved, utterancesOf } from './saved/save.ts'
+import type { SavedRouter } from './saved/saved-router.ts'
+import { writeWhole } from './saved/write-whole.ts'
+import { Embedding } from './semantic/embedding/embedding.ts'
+import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
 
 export interface ModelRouterOptions {
 	/**
@@ -38,6 +48,11 @@ export interface ModelRouterOptions {
 	readonly tokenizer?: Tokenizer
 }
 
+/** What a saved router does not bring along. Its routes, default model and kind of scores come from the file. */
+export interface LoadOptions
+	extends Omit<ModelRouterOptions, 'defaultModel' | 'routes' | 'semantic'>,
+		SavedFunctions {}
+
 /**
  * Sends each request to the model that its routes name: layer 3, as a one-shot API and as a stage.
  *
@@ -49,6 +64,7 @@ export class ModelRouter implements Stage {
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
 	readonly #embedding: Embedding | undefined
+	#fitted: FittedThresholds | undefined
 	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
@@ -88,8 +104,82 @@ export class ModelRouter implements Stage {
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		const semantic = routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
-		return new SemanticScorer(semantic, this.#embedding)
+		return new SemanticScorer(semanticOf(routes), this.#embedding, this.#fitted)
+	}
+
+	/**
+	 * Sets the thresholds of the semantic routes so that a stated share of the texts that belong to them is rejected,
+	 * by utterances held back in folds or by examples of yours. Thresholds that routes set themselves stay.
+	 *
+	 * Set on so few texts that the share cannot be seen, nothing changes and the report's `warnings` say so. Fit again
+	 * after adding routes.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a bad option or no semantic routes, `provider-error` when the embedder
+	 * fails; the signal's reason when it aborts.
+	 */
+	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
+		const scorerOf = (routes: readonly SemanticRoute[]): SemanticScorer =>
+			new SemanticScorer(routes, this.#embedding, undefined)
+		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
+		if (fitted !== undefined) {
+			this.#fitted = fitted
+			this.#scorer = undefined
+		}
+		return report
+	}
+
+	/**
+	 * Routes examples whose route is known and compares: accuracy, confusion, what is told apart as of no route. Works
+	 * for routes of all kinds; emits nothing.
+	 *
+	 * @throws HeadroomError `invalid-argument` without examples, or for one whose route there is not.
+	 */
+	async evaluate(examples: readonly RoutedExample[], { signal }: CallContext = {}): Promise<Evaluation> {
+		const names = this.#routes.map(({ route }) => route.name)
+		const model = this.#options.defaultModel ?? ''
+		const tokenizer = this.#options.tokenizer ?? tokenizerFor(model)
+		const context = signal === undefined ? {} : { signal }
+		return await evaluate(examples, names, (text) =>
+			this.#decide({ model, messages: [{ role: 'user', content: text }] }, tokenizer, context),
+		)
+	}
+
+	/**
+	 * The router as JSON: routes, thresholds and the vectors of its utterances, once they are embedded. Functions are
+	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
+	 */
+	toJSON(): SavedRouter {
+		const { defaultModel } = this.#options
+		return saved({ defaultModel, routes: this.#routes, fitted: this.#fitted, embedding: this.#embedding })
+	}
+
+	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
+	async save(path: string | URL, context: CallContext = {}): Promise<void> {
+		await this.#embedding?.prepare(utterancesOf(this.#routes), context)
+		await writeWhole(path, JSON.stringify(this.toJSON()))
+	}
+
+	/**
+	 * A router as it was saved, in a file or by `toJSON`: it decides alike, to the bit, and embeds no utterance again.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a file that is missing, damaged, of another kind or newer, an embedder
+	 * other than the one it was saved with, and functions that are not given again.
+	 */
+	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
+		const file = await readSaved(source)
+		const { conditions, choosers, ...rest } = options
+		const { defaultModel, semantic, fitted } = file
+		const routes = routesOf(file, options)
+		const router = new ModelRouter({
+			...rest,
+			...(defaultModel === undefined ? {} : { defaultModel }),
+			semantic,
+			routes,
+		})
+		if (fitted !== undefined) router.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
+		router.#embedding?.restore(utterancesOf(router.#routes), file.embeddings)
+		router.#scorer = undefined
+		return router
 	}
 
 	/**
@@ -144,4 +234,8 @@ export class ModelRouter implements Stage {
 		context.observe?.({ type: 'route', route, model, reason })
 		return choice
 	}
+}
+
+function semanticOf(routes: readonly ReadyRoute[]): readonly SemanticRoute[] {
+	return routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
 }
