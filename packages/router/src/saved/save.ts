@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { ModelChooser } from '../choose/model-chooser.ts'
+import type { ReadyRoute } from '../route.ts'
+import type { Embedding } from '../semantic/embedding/embedding.ts'
+import type { FittedThresholds } from '../semantic/scorer.ts'
+import { FORMAT, type SavedChooser, type SavedRoute, type SavedRouter, VERSION } from './saved-router.ts'
+import { toBase64 } from './vectors-base64.ts'
+
+/** What of a router is saved. */
+export interface RouterState {
+	readonly defaultModel: string | undefined
+	readonly routes: readonly ReadyRoute[]
+	readonly fitted: FittedThresholds | undefined
+	readonly embedding: Embedding | undefined
+}
+
+/** The router as JSON. Vectors are in it when all utterances are embedded by now. */
+export function saved({ defaultModel, routes, fitted, embedding }: RouterState): SavedRouter {
+	const embeddings = embedding && savedEmbeddings(routes, embedding)
+	const rest = {
+		format: FORMAT,
+		version: VERSION,
+		...(defaultModel === undefined ? {} : { defaultModel }),
+		semantic: embedding === undefined ? 'lexical' : 'fused',
+		routes: routes.map(savedRoute),
+		...(fitted === undefined ? {} : { fitted: { by: fitted.by, thresholds: [...fitted.thresholds] } }),
+		...(embeddings === undefined ? {} : { embeddings }),
+	} as const
+	return { ...rest, checksum: checksumOf(rest) }
+}
+
+/** The checksum of a saved router, its own field left out. */
+export function checksumOf(rest: Omit<SavedRouter, 'checksum'>): string {
+	return createHash('sha256').update(JSON.stringify(rest)).digest('hex')
+}
+
+/** The different utterances of the semantic routes, in order of appearance. */
+export function utterancesOf(routes: readonly ReadyRoute[]): readonly string[] {
+	return [...new Set(routes.flatMap((ready) => (ready.type === 'semantic' ? ready.route.utterances : [])))]
+}
+
+function savedEmbeddings(
+	routes: readonly ReadyRoute[],
+	{ id, utterances }: Embedding,
+): SavedRouter['embeddings'] | undefined {
+	const vectors = utterancesOf(routes).map((text) => utterances.known(text))
+	const known = vectors.filter((vector) => vector !== undefined)
+	if (known.length === 0 || known.length < vectors.length) return undefined
+	return { embedder: id, dimensions: known[0]?.length ?? 0, vectors: toBase64(known) }
+}
+
+function savedRoute({ type, route }: ReadyRoute): SavedRoute {
+	const { name, maxTokens } = route
+	const model = typeof route.model === 'string' ? route.model : savedChooser(route.model)
+	const shared = { name, type, model, ...(maxTokens === undefined ? {} : { maxTokens }) }
+	if (route.type === 'semantic') {
+		const { utterances, threshold, embeddingModel } = route
+		return {
+			...shared,
+			utterances,
+			...(threshold === undefined ? {} : { threshold }),
+			...(embeddingModel === undefined ? {} : { embeddingModel }),
+		}
+	}
+	const { when, condition } = route
+	return {
+		...shared,
+		...(when === undefined ? {} : { when }),
+		...(condition === undefined ? {} : { condition: true }),
+	}
+}
+
+function savedChooser(chooser: ModelChooser & { toJSON?: () => unknown }): SavedChooser {
+	const { name, models } = chooser
+	return {
+		chooser: name,
+		models,
+		...(typeof chooser.toJSON === 'function' ? { saved: chooser.toJSON() } : {}),
+	}
+}
