@@ -25,6 +25,25 @@ export type { FitOptions } from './fit/options.ts'
 export type { FitReport, FittedRoute } from './fit/report.ts'
 export type { SizeAfter } from './gate/hindrance.ts'
 export { lackOf } from './gate/request-lack.ts'
+export type { Aim, Setting } from './learned/aim.ts'
+export type { CurvePoint, Estimate } from './learned/curve.ts'
+export type { DriftOptions, DriftReport } from './learned/drift.ts'
+export {
+	type Evaluation as LearnedEvaluation,
+	type EvaluationRow as LearnedEvaluationRow,
+	evaluateRouter,
+} from './learned/evaluate.ts'
+export {
+	LearnedRouter,
+	type LearnedRouterOptions,
+	type ModelPrediction,
+	type TrainingReport,
+	type TrainOptions,
+} from './learned/learned-router.ts'
+export type { Method } from './learned/members.ts'
+export { type Outcome, type RoutingRecord, readRecords } from './learned/records.ts'
+export type { SavedLearnedRouter } from './learned/saved.ts'
+export type { Verdict } from './learned/verdict.ts'
 export type { ConditionRoute, Route, SemanticRoute } from './route.ts'
 export { ModelRouter } from './router.ts'
 export type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'
