@@ -1,13 +1,18 @@
 import type { HumanTurn } from './human-turns.ts'
 
+/** Turns in a row that asked for one model. */
+export interface Run {
+	readonly model: string
+	/** Calls of these turns. */
+	readonly calls: number
+}
+
 /** Where a conversation stands after a turn. */
 export interface ConversationState {
 	/** Model that it is on. */
 	readonly model: string
-	/** Model that its last turn alone asked for. */
-	readonly asked: string
-	/** How often each model began to be asked for: turns in a row count once. */
-	readonly runs: ReadonlyMap<string, number>
+	/** Models that its turns asked for, in order, with the calls made meanwhile: turns in a row count as one. */
+	readonly runs: readonly Run[]
 	/** When each model was last called: the index of the turn, and the messages of its prompt. */
 	readonly served: ReadonlyMap<string, { readonly turn: number; readonly end: number }>
 }
@@ -20,11 +25,15 @@ export interface ConversationState {
 export function stateAfter(
 	before: ConversationState | undefined,
 	turn: number,
-	{ lastEnd }: HumanTurn,
+	{ lastEnd, calls }: HumanTurn,
 	{ model, asked }: { readonly model: string; readonly asked: string },
 ): ConversationState {
-	const runs = new Map(before?.runs)
-	if (before?.asked !== asked) runs.set(asked, (runs.get(asked) ?? 0) + 1)
+	const past = before?.runs ?? []
+	const last = past.at(-1)
+	const runs =
+		last?.model === asked
+			? [...past.slice(0, -1), { model: asked, calls: last.calls + calls }]
+			: [...past, { model: asked, calls }]
 	const served = new Map(before?.served).set(model, { turn, end: lastEnd })
-	return { model, asked, runs, served }
+	return { model, runs, served }
 }

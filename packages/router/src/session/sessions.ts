@@ -213,8 +213,7 @@ function told({ model }: SessionState, turns: readonly HumanTurn[]): Conversatio
 	const end = turns.at(-2)?.lastEnd ?? 0
 	return {
 		model,
-		asked: model,
-		runs: new Map([[model, 1]]),
+		runs: [{ model, calls: turns.slice(0, -1).reduce((sum, { calls }) => sum + calls, 0) }],
 		served: new Map([[model, { turn: turns.length - 2, end }]]),
 	}
 }

@@ -1,5 +1,6 @@
 import type { ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
 import type { ConversationState } from './conversation-state.ts'
+import { type Outlook, outlook } from './expected-calls.ts'
 import type { HumanTurn } from './human-turns.ts'
 import { promptCacheOf } from './prompt-cache.ts'
 import { type Caching, compareSession, listCost, type TurnSize } from './session-costs.ts'
@@ -7,10 +8,10 @@ import type { SessionCosts, SessionDecision, SessionState } from './session-deci
 import type { TokenCounts } from './token-counts.ts'
 
 /**
- * Turns of a person within which a cache is taken to live still: a turn is taken to last two and a half minutes, and
- * vendors keep caches for five. What the caller says of the time since the last call wins.
+ * Turns of a person within which a cache is taken to live still: vendors keep caches for five minutes, and a turn, with
+ * reading and writing, is taken to last 75 seconds. What the caller says of the time since the last call wins.
  */
-const WARM_TURNS = 2
+const WARM_TURNS = 4
 
 /** A conversation at a turn for which another model is asked. */
 export interface Crossing {
@@ -52,19 +53,21 @@ export function stayOrSwitch(crossing: Crossing): SessionDecision {
 			reason: `leaves ${from} for ${asked}: no price of ${unpriced} is known`,
 		}
 	}
+	const expected = outlookOf(crossing, size, catalog)
 	const costs = compareSession(
 		{ model: from, caching: cachingOf(from, size, crossing, catalog) },
 		{ model: asked, caching: cachingOf(asked, size, crossing, catalog) },
 		size,
 		catalog,
-		expectedTurns(crossing, size, catalog),
+		expected.calls,
 	)
 	if (costs === undefined) throw new TypeError('a catalog that priced a call does not price it again')
 	const now = `${usd(costs.switch.next)} for this call instead of ${usd(costs.stay.next)}`
 	if (after >= before)
 		return { from, asked, action: 'switch', reason: `leaves ${from} for the dearer ${asked}: ${now}`, costs }
-	const pays =
-		costs.switch.next - costs.stay.next <= costs.expectedTurns * (costs.stay.later - costs.switch.later)
+	const back = expected.returns ? returnCost(expected.calls, size, crossing, catalog) : 0
+	const extra = costs.switch.next - costs.stay.next + back
+	const pays = extra <= costs.expectedTurns * (costs.stay.later - costs.switch.later)
 	const verb = pays ? `leaves ${from} for the cheaper ${asked}` : `stays with ${from}: ${asked}`
 	return {
 		from,
@@ -73,6 +76,31 @@ export function stayOrSwitch(crossing: Crossing): SessionDecision {
 		reason: pays ? `${verb}: ${now}${later(costs)}` : `${verb} would cost ${now}${later(costs)}`,
 		costs,
 	}
+}
+
+/** USD that going back to the present model will cost beyond staying there: its cache has then missed some calls, or is cold. */
+function returnCost(
+	calls: number,
+	size: TurnSize,
+	{ turns, state, request }: Crossing,
+	catalog: ModelCatalog,
+): number {
+	const cache = promptCacheOf(catalog.resolve(state.model), request)
+	if (cache === undefined) return 0
+	const { prefixTokens, freshTokens, outputTokens } = size
+	const missed = (calls + 1) * (freshTokens + outputTokens)
+	const later = prefixTokens + missed
+	const perTurn = callsIn(turns) / Math.max(1, turns.length - 1)
+	const cold = calls + 1 > WARM_TURNS * perTurn
+	const usage = { inputTokens: later, outputTokens: 0 }
+	const read = catalog.cost(state.model, { ...usage, cacheReadInputTokens: later }, 'estimated')
+	const held = cold ? 0 : prefixTokens
+	const write = catalog.cost(
+		state.model,
+		{ ...usage, cacheReadInputTokens: held, cacheWriteInputTokens: later - held },
+		'estimated',
+	)
+	return read.status === 'priced' && write.status === 'priced' ? write.usd - read.usd : 0
 }
 
 function later({ stay, switch: change, paysBackAfter, expectedTurns }: SessionCosts): string {
@@ -118,16 +146,11 @@ function cachingOf(model: string, size: TurnSize, crossing: Crossing, catalog: M
 	return { heldTokens: held >= cache.minTokens ? held : 0, kept }
 }
 
-function expectedTurns(
-	{ turns, state, stated, asked }: Crossing,
-	size: TurnSize,
-	catalog: ModelCatalog,
-): number {
-	if (stated?.expectedTurns !== undefined) return stated.expectedTurns
+/** What the caller says, or the conversation's past. */
+function outlookOf({ state, stated, asked }: Crossing, size: TurnSize, catalog: ModelCatalog): Outlook {
+	if (stated?.expectedTurns !== undefined) return { calls: stated.expectedTurns, returns: false }
 	const cost = listCost(asked, size, catalog) ?? 0
-	let dearer = 0
-	for (const [model, runs] of state.runs) if ((listCost(model, size, catalog) ?? 0) > cost) dearer += runs
-	return callsIn(turns) / (1 + dearer)
+	return outlook(state.runs, (model) => (listCost(model, size, catalog) ?? 0) > cost)
 }
 
 /** Four digits that count, no exponent. */
