@@ -1,3 +1,23 @@
+export type {
+	AcceptDecision,
+	AcceptRule,
+	AnswerCheck,
+	CascadeState,
+	CheapAnswer,
+	Verdict,
+} from './cascade/accept.ts'
+export { type AnswerOf, normalAnswer } from './cascade/answer-key.ts'
+export { type Cascade, type CascadeStep, defaultChecks } from './cascade/cascade.ts'
+export { finished } from './cascade/checks/finished.ts'
+export { type Judge, type JudgedOptions, type Judgement, judged } from './cascade/checks/judged.ts'
+export { notEmpty } from './cascade/checks/not-empty.ts'
+export { type NotRefusedOptions, notRefused } from './cascade/checks/not-refused.ts'
+export { validStructure } from './cascade/checks/valid-structure.ts'
+export { validToolCalls } from './cascade/checks/valid-tool-calls.ts'
+export { type AgreementOptions, agreement } from './cascade/rules/agreement.ts'
+export { firstFit } from './cascade/rules/first-fit.ts'
+export type { CascadeClock } from './cascade/time-limit.ts'
+export { type CascadeOptions, withCascade } from './cascade/with-cascade.ts'
 export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
 export type { EstimatedCost, ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
