@@ -6,7 +6,21 @@ export {
 } from '@headroom/compressor'
 export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
 export { createCatalog } from '@headroom/models'
-export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
+export {
+	type AcceptRule,
+	type AnswerCheck,
+	agreement,
+	type Cascade,
+	type CascadeOptions,
+	defaultChecks,
+	judged,
+	ModelRouter,
+	type ModelRouterOptions,
+	notRefused,
+	type Route,
+	validStructure,
+	withCascade,
+} from '@headroom/router'
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
 	type CallRecord,

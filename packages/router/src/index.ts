@@ -1,3 +1,23 @@
+export type {
+	AcceptDecision,
+	AcceptRule,
+	AnswerCheck,
+	CascadeState,
+	CheapAnswer,
+	Verdict,
+} from './cascade/accept.ts'
+export { type AnswerOf, normalAnswer } from './cascade/answer-key.ts'
+export { type Cascade, type CascadeStep, defaultChecks } from './cascade/cascade.ts'
+export { finished } from './cascade/checks/finished.ts'
+export { type Judge, type JudgedOptions, type Judgement, judged } from './cascade/checks/judged.ts'
+export { notEmpty } from './cascade/checks/not-empty.ts'
+export { type NotRefusedOptions, notRefused } from './cascade/checks/not-refused.ts'
+export { validStructure } from './cascade/checks/valid-structure.ts'
+export { validToolCalls } from './cascade/checks/valid-tool-calls.ts'
+export { type AgreementOptions, agreement } from './cascade/rules/agreement.ts'
+export { firstFit } from './cascade/rules/first-fit.ts'
+export type { CascadeClock } from './cascade/time-limit.ts'
+export { type CascadeOptions, withCascade } from './cascade/with-cascade.ts'
 export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
 export { languageNames } from './conditions/language.ts'
@@ -43,7 +63,7 @@ export {
 export type { Method } from './learned/members.ts'
 export { type Outcome, type RoutingRecord, readRecords } from './learned/records.ts'
 export type { SavedLearnedRouter } from './learned/saved.ts'
-export type { Verdict } from './learned/verdict.ts'
+export type { Verdict as LearnedVerdict } from './learned/verdict.ts'
 export type { ConditionRoute, Route, SemanticRoute } from './route.ts'
 export { ModelRouter } from './router.ts'
 export type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatResponse } from '@headroom/spec'
+import type { ChatEvent, ChatResponse } from './chat.ts'
 
 /** The events of an answer that is there already: each part in one piece, then `finish`. */
 export function* replay(response: ChatResponse): Generator<ChatEvent, void, undefined> {
