@@ -34,6 +34,7 @@ describe('the README', () => {
 		['`recall` of the compressor', section('compressor')?.properties?.recall],
 		['`router`', section('router')],
 		['One of `routes`', section('router')?.properties?.routes?.items],
+		['`aim` of a route', section('router')?.properties?.routes?.items?.properties?.aim],
 		['`when`', root.definitions?.condition],
 		['`providers`', additional(section('providers'))],
 		['`calls`', section('calls')],

@@ -10,6 +10,7 @@ const OPTIONS: Readonly<Record<keyof ModelRouterOptions, true>> = {
 	catalog: true,
 	embedder: true,
 	semantic: true,
+	fitted: true,
 	tokenizer: true,
 	sessions: true,
 	session: true,

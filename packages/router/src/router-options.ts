@@ -2,6 +2,7 @@ import type { CallContext, ChatRequest, Embedder, ModelCatalog, Tokenizer } from
 import type { SizeAfter } from './gate/hindrance.ts'
 import type { Route } from './route.ts'
 import type { SavedFunctions } from './saved/load.ts'
+import type { SavedRouter } from './saved/saved-router.ts'
 import type { SessionState } from './session/session-decision.ts'
 import type { SessionPolicy } from './session/sessions.ts'
 
@@ -24,6 +25,13 @@ export interface ModelRouterOptions {
 	readonly embedder?: Embedder
 	/** `lexical` scores semantic routes by words and spelling alone, whatever is installed. @default 'fused' */
 	readonly semantic?: 'fused' | 'lexical'
+	/**
+	 * A router saved after `fit()`: the thresholds and vectors of its semantic routes hold for those of this one, which
+	 * must have the same utterances.
+	 *
+	 * @default none
+	 */
+	readonly fitted?: SavedRouter
 	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
 	readonly tokenizer?: Tokenizer
 	/**
@@ -63,5 +71,5 @@ export interface RouteContext extends CallContext {
 
 /** What a saved router does not bring along. Its routes, default model and kind of scores come from the file. */
 export interface LoadOptions
-	extends Omit<ModelRouterOptions, 'defaultModel' | 'routes' | 'semantic'>,
+	extends Omit<ModelRouterOptions, 'defaultModel' | 'routes' | 'semantic' | 'fitted'>,
 		SavedFunctions {}

@@ -26,6 +26,7 @@ import type { LoadOptions, ModelRouterOptions, RouteContext } from './router-opt
 import { readSaved, routesOf } from './saved/load.ts'
 import { saved, utterancesOf } from './saved/save.ts'
 import type { SavedRouter } from './saved/saved-router.ts'
+import { takeOver } from './saved/take-over.ts'
 import { writeWhole } from './saved/write-whole.ts'
 import { Embedding } from './semantic/embedding/embedding.ts'
 import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
@@ -54,6 +55,7 @@ export class ModelRouter implements Stage {
 		this.#embedding = options.semantic === 'lexical' ? undefined : new Embedding(options.embedder)
 		this.#sessions = new Sessions(options.sessions ?? 'auto')
 		for (const route of options.routes ?? []) this.addRoute(route)
+		if (options.fitted !== undefined) this.#takeOver(options.fitted)
 	}
 
 	/** Region that no request may leave, as the options say. */
@@ -93,6 +95,14 @@ export class ModelRouter implements Stage {
 		this.#scorer = undefined
 		this.#sessions.forget()
 		return true
+	}
+
+	#takeOver(file: SavedRouter): void {
+		const semantic = this.#embedding === undefined ? 'lexical' : 'fused'
+		const { fitted, utterances, embeddings } = takeOver(file, semanticOf(this.#routes), semantic)
+		this.#fitted = fitted
+		this.#embedding?.restore(utterances, embeddings)
+		this.#scorer = undefined
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {

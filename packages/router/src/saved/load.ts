@@ -26,7 +26,11 @@ export interface SavedFunctions {
 export async function readSaved(source: string | URL | SavedRouter): Promise<SavedRouter> {
 	const fromFile = typeof source === 'string' || source instanceof URL
 	const where = fromFile ? String(source) : 'the given object'
-	const value = fromFile ? parse(await read(source, where), where) : source
+	return checkedSaved(fromFile ? parse(await read(source, where), where) : source, where)
+}
+
+/** @throws HeadroomError `invalid-argument` for what is no saved router, damaged or newer. */
+export function checkedSaved(value: unknown, where: string): SavedRouter {
 	if (typeof value !== 'object' || value === null || (value as SavedRouter).format !== FORMAT)
 		throw wrong(where, 'is not a saved router; expected what router.save() writes')
 	const { checksum, ...rest } = value as SavedRouter
