@@ -13,11 +13,21 @@ export {
 	type Cascade,
 	type CascadeOptions,
 	defaultChecks,
+	type Evaluation,
+	evaluateRouter,
+	type FitReport,
 	judged,
+	type LearnedEvaluation,
+	LearnedRouter,
 	ModelRouter,
 	type ModelRouterOptions,
 	notRefused,
 	type Route,
+	type RouteDecision,
+	type RoutedExample,
+	type RoutingRecord,
+	readRecords,
+	type TrainOptions,
 	validStructure,
 	withCascade,
 } from '@headroom/router'
@@ -49,6 +59,7 @@ export type { CallSavings } from './account/call-savings.ts'
 export type { Budget } from './calls/budget.ts'
 export type { Clock } from './calls/clock.ts'
 export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export { type EmbedderConnection, embedderFromConfig } from './calls/embedder-from-config.ts'
 export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export {
 	type MemoryResponseStoreOptions,
