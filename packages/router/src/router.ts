@@ -20,6 +20,7 @@ import type { FitReport } from './fit/report.ts'
 import { type ReadyRoute, type Route, readyRoute, type SemanticRoute } from './route.ts'
 import { readSaved, routesOf, type SavedFunctions } from './saved/load.ts'
 import { saved, utterancesOf } from './saved/save.ts'
+import { restoreEmbeddings } from './saved/saved-embeddings.ts'
 import type { SavedRouter } from './saved/saved-router.ts'
 import { writeWhole } from './saved/write-whole.ts'
 import { Embedding } from './semantic/embedding/embedding.ts'
@@ -104,7 +105,7 @@ export class ModelRouter implements Stage {
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		return new SemanticScorer(semanticOf(routes), this.#embedding, this.#fitted)
+		return new SemanticScorer(semanticOf(routes), this.#embedding, { fitted: this.#fitted })
 	}
 
 	/**
@@ -119,11 +120,12 @@ export class ModelRouter implements Stage {
 	 */
 	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
 		const scorerOf = (routes: readonly SemanticRoute[]): SemanticScorer =>
-			new SemanticScorer(routes, this.#embedding, undefined)
+			new SemanticScorer(routes, this.#embedding)
 		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
 		if (fitted !== undefined) {
 			this.#fitted = fitted
-			this.#scorer = undefined
+			const { learnt } = this.#scorer ?? {}
+			this.#scorer = new SemanticScorer(semanticOf(this.#routes), this.#embedding, { fitted, learnt })
 		}
 		return report
 	}
@@ -149,13 +151,19 @@ export class ModelRouter implements Stage {
 	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
 	 */
 	toJSON(): SavedRouter {
-		const { defaultModel } = this.#options
-		return saved({ defaultModel, routes: this.#routes, fitted: this.#fitted, embedding: this.#embedding })
+		return saved({
+			defaultModel: this.#options.defaultModel,
+			routes: this.#routes,
+			fitted: this.#fitted,
+			embedding: this.#embedding,
+			learnt: this.#scorer?.learnt,
+		})
 	}
 
 	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
 	async save(path: string | URL, context: CallContext = {}): Promise<void> {
-		await this.#embedding?.prepare(utterancesOf(this.#routes), context)
+		this.#scorer ??= this.#scorerOf(this.#routes)
+		await this.#scorer.prepare(context)
 		await writeWhole(path, JSON.stringify(this.toJSON()))
 	}
 
@@ -168,7 +176,7 @@ export class ModelRouter implements Stage {
 	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
 		const file = await readSaved(source)
 		const { conditions, choosers, ...rest } = options
-		const { defaultModel, semantic, fitted } = file
+		const { defaultModel, semantic, fitted, embeddings } = file
 		const routes = routesOf(file, options)
 		const router = new ModelRouter({
 			...rest,
@@ -177,8 +185,15 @@ export class ModelRouter implements Stage {
 			routes,
 		})
 		if (fitted !== undefined) router.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
-		router.#embedding?.restore(utterancesOf(router.#routes), file.embeddings)
-		router.#scorer = undefined
+		const semanticRoutes = semanticOf(router.#routes)
+		const learnt =
+			embeddings &&
+			router.#embedding &&
+			restoreEmbeddings(embeddings, utterancesOf(router.#routes), semanticRoutes.length, router.#embedding)
+		router.#scorer = new SemanticScorer(semanticRoutes, router.#embedding, {
+			fitted: router.#fitted,
+			learnt,
+		})
 		return router
 	}
 

@@ -38,15 +38,20 @@ function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter
 
 describe('a router with an embedder', () => {
 	it('scores by the cosine with the mean of the utterances', async () => {
-		const router = routerWith(new LetterEmbedder(), routeA, routeC)
-		// c is 0.6 from a and 1 from itself; no word is shared, so that the embeddings alone speak.
-		const decision = await router.route('c')
-		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5 })
-		// Even at 0.5, e times the odds for 0.07: 1 / (1 + e^((0.5 - 1) / 0.07)), times the chance against A of
-		// 1 / (1 + e^((0.6 - 1) / 0.05)).
-		expect(decision.score).toBeCloseTo(0.999_21 * 0.999_66, 4)
-		expect(decision.runnersUp).toEqual([{ route: 'A', score: expect.closeTo(0.000_34, 4), threshold: 0.55 }])
+		// a is 0.6 from c; no word is shared, so that the embeddings alone speak. Even at 0.5, e times the odds for 0.07.
+		const decision = await routerWith(new LetterEmbedder(), routeC).route('a')
+		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5, runnersUp: [] })
+		expect(decision.score).toBeCloseTo(1 / (1 + Math.exp(-0.1 / 0.07)), 6)
 		expect(decision.reason).toContain('(lexical and acme/letters)')
+	})
+
+	it('shares the chance that a text is of any route out among the routes', async () => {
+		const decision = await routerWith(new LetterEmbedder(), routeA, routeC).route('c')
+		expect(decision).toMatchObject({ route: 'C', runnersUp: [{ route: 'A', threshold: 0.55 }] })
+		// Scores are that chance times the root of each route's share, so that their squares add up to its square.
+		const [score, other] = [decision.score ?? 0, decision.runnersUp[0]?.score ?? 0]
+		expect(score).toBeGreaterThan(10 * other)
+		expect(score ** 2 + other ** 2).toBeCloseTo((1 / (1 + Math.exp(-0.5 / 0.07))) ** 2, 6)
 	})
 
 	it('leaves a text that is like no route alone', async () => {

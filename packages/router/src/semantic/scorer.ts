@@ -1,6 +1,6 @@
 import { type CallContext, HeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
-import { EmbeddedGroups } from './embedding/embedded-groups.ts'
+import { EmbeddedGroups, type LearntGroups } from './embedding/embedded-groups.ts'
 import type { Embedding } from './embedding/embedding.ts'
 import { fuse } from './fusion.ts'
 import { type LexicalScorer, lexicalScorer } from './lexical.ts'
@@ -44,18 +44,26 @@ export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
 	readonly #embedding: Embedding | undefined
 	readonly #fitted: FittedThresholds | undefined
-	#groups: EmbeddedGroups | undefined
+	#groups: Promise<EmbeddedGroups> | undefined
+	#learnt: LearntGroups | undefined
 	#lexical: LexicalScorer | undefined
 
-	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
+	/**
+	 * @param known What was learnt of the same routes before: nothing is learnt again.
+	 * @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's.
+	 */
 	constructor(
 		routes: readonly SemanticRoute[],
 		embedding: Embedding | undefined,
-		fitted: FittedThresholds | undefined,
+		known: {
+			readonly fitted?: FittedThresholds | undefined
+			readonly learnt?: LearntGroups | undefined
+		} = {},
 	) {
 		this.#routes = routes
 		this.#embedding = embedding
-		this.#fitted = fitted
+		this.#fitted = known.fitted
+		this.#learnt = known.learnt
 		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
 			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
@@ -64,6 +72,22 @@ export class SemanticScorer {
 					`route ${JSON.stringify(name)} wants embeddingModel ${embeddingModel}, but the router's embedder is ` +
 						`${embedding.id}; use one embedding model for all routes of a router`,
 				)
+	}
+
+	/** What was learnt of the embedded utterances, once it was. */
+	get learnt(): LearntGroups | undefined {
+		return this.#learnt
+	}
+
+	/** Embeds the utterances and learns of them, where that was not done; what the first `score` does else. */
+	async prepare(context: CallContext): Promise<void> {
+		const embedding = this.#embedding
+		if (embedding === undefined || embedding.missing || this.#routes.length === 0) return
+		try {
+			await this.#embedded(embedding, context)
+		} catch (error) {
+			if (!embedding.excuses(error)) throw error
+		}
 	}
 
 	async score(text: string, context: CallContext): Promise<Scores> {
@@ -88,17 +112,25 @@ export class SemanticScorer {
 	}
 
 	async #embedded({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
-		if (this.#groups !== undefined) return this.#groups
 		const texts = this.#routes.map((route) => route.utterances)
 		const vectors = await utterances.of(texts.flat(), context)
+		this.#groups ??= this.#learn(texts, vectors)
+		return await this.#groups
+	}
+
+	async #learn(
+		texts: readonly (readonly string[])[],
+		vectors: readonly Float32Array[],
+	): Promise<EmbeddedGroups> {
 		let from = 0
-		this.#groups ??= await EmbeddedGroups.of(
-			texts.map(({ length }) => {
-				from += length
-				return vectors.slice(from - length, from)
-			}),
-		)
-		return this.#groups
+		const groups = texts.map(({ length }) => {
+			from += length
+			return vectors.slice(from - length, from)
+		})
+		const ready =
+			this.#learnt === undefined ? await EmbeddedGroups.of(groups) : new EmbeddedGroups(groups, this.#learnt)
+		this.#learnt = ready.learnt
+		return ready
 	}
 
 	#byWords(text: string): Scores {

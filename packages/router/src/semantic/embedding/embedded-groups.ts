@@ -1,35 +1,47 @@
-import { dot, meanOf, type Numbers, unit } from './vector-math.ts'
-import { whitening } from './whitening.ts'
+import { contrastsOf } from './contrasts.ts'
+import { dot, meanOf, unit } from './vector-math.ts'
+import { Whitening } from './whitening.ts'
 
-/** How like a text is to each group, in the order of the groups; cosines in [-1, 1]. */
+/** How like a text is to each group, in the order of the groups. */
 export interface EmbeddedEvidence {
-	/** Cosine with the mean of the group's vectors: how like, whatever the other groups are. */
+	/** Cosine with the mean of the group's vectors, in [-1, 1]: how like, whatever the other groups are. */
 	readonly likeness: readonly number[]
-	/** The same after whitening: which group rather than another. */
+	/** Which group rather than another; only differences within one text mean something. */
 	readonly contrast: readonly number[]
+}
+
+/** What is learnt of example vectors, beside their means. */
+export interface LearntGroups {
+	readonly whitening: Whitening | undefined
+	readonly contrasts: readonly Float32Array[]
 }
 
 /** Groups of example vectors made ready to compare others with. A vector of zeros is like none. */
 export class EmbeddedGroups {
-	readonly #map: (vector: Numbers) => Numbers
+	readonly learnt: LearntGroups
 	readonly #means: readonly Float64Array[]
-	readonly #contrasts: readonly Float64Array[]
 
-	private constructor(groups: readonly (readonly Float32Array[])[], map: (vector: Numbers) => Numbers) {
-		this.#map = map
+	constructor(groups: readonly (readonly Float32Array[])[], learnt: LearntGroups) {
+		this.learnt = learnt
 		this.#means = groups.map((group) => unit(meanOf(group)))
-		this.#contrasts = groups.map((group) => unit(meanOf(group.map((vector) => unit(map(vector))))))
 	}
 
 	static async of(groups: readonly (readonly Float32Array[])[]): Promise<EmbeddedGroups> {
-		return new EmbeddedGroups(groups, (await whitening(groups)) ?? ((vector) => vector))
+		const whitening = await Whitening.of(groups)
+		const mapped = groups.map((group) => group.map((vector) => mapBy(whitening, vector)))
+		return new EmbeddedGroups(groups, { whitening, contrasts: await contrastsOf(mapped) })
 	}
 
 	compare(vector: Float32Array): EmbeddedEvidence {
-		const mapped = unit(this.#map(vector))
+		const { whitening, contrasts } = this.learnt
+		const mapped = mapBy(whitening, vector)
 		return {
 			likeness: this.#means.map((mean) => dot(mean, vector)),
-			contrast: this.#contrasts.map((mean) => dot(mean, mapped)),
+			contrast: contrasts.map((contrast) => dot(contrast, mapped)),
 		}
 	}
+}
+
+function mapBy(whitening: Whitening | undefined, vector: Float32Array): Float64Array {
+	return unit(whitening?.map(vector) ?? vector)
 }
