@@ -20,6 +20,7 @@ export {
 export { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './baselines/tf-idf.ts'
 export { datasetsRoot, hasDataset, readJson, readRows } from './load/dataset-files.ts'
 export { type Clinc150, loadBanking77, loadClinc150, loadHwu64, type Utterance } from './load/intents.ts'
+export { keptEmbedder } from './load/kept-embedder.ts'
 export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
 export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
 export { readRouterBenchCsv } from './load/routerbench-csv.ts'

@@ -2,6 +2,7 @@ import type { Embedder } from '@headroom/spec'
 import { wordTokenizer } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { ModelRouter, type SemanticRoute } from '../src/index.ts'
+import { BACKGROUND } from '../src/semantic/embedding/background.ts'
 
 /** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them. */
 const VECTORS: Readonly<Record<string, readonly number[]>> = { a: [1, 0], b: [0, 1], c: [0.6, 0.8] }
@@ -66,7 +67,8 @@ describe('a router with an embedder', () => {
 		const router = routerWith(embedder, routeA)
 		await router.route('a')
 		await router.route('b')
-		expect(embedder.asked).toEqual([['a1', 'a2'], ['a'], ['b']])
+		// With texts of all kinds beside them, once, which tell what all texts share.
+		expect(embedder.asked).toEqual([['a1', 'a2', ...BACKGROUND], ['a'], ['b']])
 	})
 
 	it('falls back to words when the embedder fails, says so, and recovers', async () => {
@@ -97,7 +99,7 @@ describe('a router with an embedder', () => {
 
 	it('falls back when the embedder gives the wrong number of vectors', async () => {
 		const short: Embedder = { id: 'short', embed: async () => [] }
-		expect((await routerWith(short, routeA).route('a1')).reason).toContain('gave 0 vectors for 2 texts')
+		expect((await routerWith(short, routeA).route('a1')).reason).toContain('gave 0 vectors for 26 texts')
 	})
 
 	it('does not ask the embedder for what a condition decides', async () => {
@@ -114,5 +116,21 @@ describe('a router with an embedder', () => {
 			routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'text-embedding-3-small' }),
 		).toThrow('wants embeddingModel text-embedding-3-small')
 		expect(() => routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'letters' })).not.toThrow()
+	})
+
+	it('sees past what all texts share by an embedder that puts them into a narrow cone', async () => {
+		// 0.9 of every vector is one direction, so that any two texts have a cosine of at least 0.8.
+		const narrow: Embedder = {
+			id: 'acme/narrow',
+			embed: async (texts) =>
+				texts.map((text) => {
+					const [a = 0, b = 0] = VECTORS[text[0] ?? ''] ?? [0, 0]
+					const rest = Math.sqrt(1 - a * a - b * b)
+					return Float32Array.of(0.9, ...[a, b, rest].map((value) => value * Math.sqrt(0.19)))
+				}),
+		}
+		const router = routerWith(narrow, { ...routeA, threshold: 0.5 })
+		expect((await router.route('a')).route).toBe('A')
+		expect((await router.route('b')).route).toBeNull()
 	})
 })

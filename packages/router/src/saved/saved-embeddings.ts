@@ -13,6 +13,8 @@ export interface SavedEmbeddings {
 	readonly vectors: string
 	/** One vector for each semantic route, which tells it from the others. */
 	readonly contrasts: string
+	/** What all texts share by the embedder; absent where it is little. */
+	readonly shared?: string
 	/** The factor of the whitening map; absent where there is none. */
 	readonly whitening?: string
 }
@@ -26,12 +28,13 @@ export function savedEmbeddings(
 	const vectors = utterances.map((text) => embedding.utterances.known(text))
 	const known = vectors.filter((vector) => vector !== undefined)
 	if (learnt === undefined || known.length === 0 || known.length < vectors.length) return undefined
-	const { whitening, contrasts } = learnt
+	const { shared, whitening, contrasts } = learnt
 	return {
 		embedder: embedding.id,
 		dimensions: known[0]?.length ?? 0,
 		vectors: toBase64(known),
 		contrasts: toBase64(contrasts),
+		...(shared === undefined ? {} : { shared: toBase64([shared]) }),
 		...(whitening === undefined ? {} : { whitening: toBase64([whitening.factor]) }),
 	}
 }
@@ -57,7 +60,8 @@ export function restoreEmbeddings(
 	const vectors = fromBase64(saved.vectors, utterances.length, dimensions)
 	const contrasts = fromBase64(saved.contrasts, routes, dimensions)
 	const factor = saved.whitening === undefined ? [] : fromBase64(saved.whitening, 1, triangle(dimensions))
-	if (vectors === undefined || contrasts === undefined || factor === undefined)
+	const shared = saved.shared === undefined ? [] : fromBase64(saved.shared, 1, dimensions)
+	if (vectors === undefined || contrasts === undefined || factor === undefined || shared === undefined)
 		throw new HeadroomError(
 			'invalid-argument',
 			`load: the saved router does not hold vectors of ${dimensions} dimensions for its ${utterances.length} ` +
@@ -65,5 +69,5 @@ export function restoreEmbeddings(
 		)
 	embedding.restore(utterances.map((text, index) => [text, vectors[index] ?? new Float32Array()]))
 	const [whitening] = factor.map((numbers) => new Whitening(numbers, dimensions))
-	return { whitening, contrasts }
+	return { shared: shared[0], whitening, contrasts }
 }

@@ -111,11 +111,17 @@ export class SemanticScorer {
 		}
 	}
 
-	async #embedded({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
-		const texts = this.#routes.map((route) => route.utterances)
-		const vectors = await utterances.of(texts.flat(), context)
-		this.#groups ??= this.#learn(texts, vectors)
-		return await this.#groups
+	async #embedded(embedding: Embedding, context: CallContext): Promise<EmbeddedGroups> {
+		const groups = this.#routes.map((route) => route.utterances)
+		const background = this.#learnt === undefined ? embedding.background : []
+		const vectors = await embedding.utterances.of([...groups.flat(), ...background], context)
+		this.#groups ??= this.#learn(groups, vectors)
+		try {
+			return await this.#groups
+		} catch (error) {
+			this.#groups = undefined
+			throw error
+		}
 	}
 
 	async #learn(
@@ -128,7 +134,9 @@ export class SemanticScorer {
 			return vectors.slice(from - length, from)
 		})
 		const ready =
-			this.#learnt === undefined ? await EmbeddedGroups.of(groups) : new EmbeddedGroups(groups, this.#learnt)
+			this.#learnt === undefined
+				? await EmbeddedGroups.of(groups, vectors.slice(from))
+				: new EmbeddedGroups(groups, this.#learnt)
 		this.#learnt = ready.learnt
 		return ready
 	}

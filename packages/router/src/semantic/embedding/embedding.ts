@@ -1,4 +1,5 @@
 import { type Embedder, isHeadroomError } from '@headroom/spec'
+import { BACKGROUND } from './background.ts'
 import { minilmEmbedder } from './minilm.ts'
 import { UtteranceVectors } from './utterance-vectors.ts'
 import { Vectors } from './vectors.ts'
@@ -19,6 +20,11 @@ export class Embedding {
 		this.required = this.given
 		this.vectors = new Vectors(embedder ?? minilmEmbedder())
 		this.utterances = new UtteranceVectors(this.vectors)
+	}
+
+	/** Texts that tell what all texts share by the embedder; MiniLM is known to need none. */
+	get background(): readonly string[] {
+		return this.vectors.embedder === minilmEmbedder() ? [] : BACKGROUND
 	}
 
 	get id(): string {

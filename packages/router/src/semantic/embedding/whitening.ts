@@ -30,7 +30,7 @@ export class Whitening {
 	}
 
 	/** `undefined` where the map would be all but the identity. */
-	static async of(groups: readonly (readonly Float32Array[])[]): Promise<Whitening | undefined> {
+	static async of(groups: readonly (readonly Numbers[])[]): Promise<Whitening | undefined> {
 		const size = groups[0]?.[0]?.length ?? 0
 		const degrees = groups.reduce((sum, group) => sum + group.length - 1, 0)
 		const part = (SAMPLE_WEIGHT * degrees) / (size + SAMPLE_WEIGHT * degrees)
@@ -73,7 +73,7 @@ export function triangle(rows: number): number {
 
 /** Sum of the outer products of what each vector differs from its group's mean; lower triangle, row by row. */
 async function scatter(
-	groups: readonly (readonly Float32Array[])[],
+	groups: readonly (readonly Numbers[])[],
 	size: number,
 	turns: Turns,
 ): Promise<Float64Array> {
