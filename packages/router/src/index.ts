@@ -16,4 +16,5 @@ export { type LoadOptions, ModelRouter, type ModelRouterOptions } from './router
 export type { SavedFunctions } from './saved/load.ts'
 export type { SavedEmbeddings } from './saved/saved-embeddings.ts'
 export type { SavedChooser, SavedRoute, SavedRouter } from './saved/saved-router.ts'
+export type { SavedLexical } from './semantic/lexical/lexical-classifier.ts'
 export { conditionOf, type When } from './when.ts'

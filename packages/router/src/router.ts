@@ -24,6 +24,7 @@ import { restoreEmbeddings } from './saved/saved-embeddings.ts'
 import type { SavedRouter } from './saved/saved-router.ts'
 import { writeWhole } from './saved/write-whole.ts'
 import { Embedding } from './semantic/embedding/embedding.ts'
+import { readLexical } from './semantic/lexical/train.ts'
 import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
 
 export interface ModelRouterOptions {
@@ -124,8 +125,9 @@ export class ModelRouter implements Stage {
 		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
 		if (fitted !== undefined) {
 			this.#fitted = fitted
-			const { learnt } = this.#scorer ?? {}
-			this.#scorer = new SemanticScorer(semanticOf(this.#routes), this.#embedding, { fitted, learnt })
+			const { learnt, lexical } = this.#scorer ?? {}
+			const known = { fitted, learnt, lexical }
+			this.#scorer = new SemanticScorer(semanticOf(this.#routes), this.#embedding, known)
 		}
 		return report
 	}
@@ -157,6 +159,7 @@ export class ModelRouter implements Stage {
 			fitted: this.#fitted,
 			embedding: this.#embedding,
 			learnt: this.#scorer?.learnt,
+			lexical: this.#scorer?.lexical,
 		})
 	}
 
@@ -193,6 +196,7 @@ export class ModelRouter implements Stage {
 		router.#scorer = new SemanticScorer(semanticRoutes, router.#embedding, {
 			fitted: router.#fitted,
 			learnt,
+			lexical: file.lexical && readLexical(file.lexical),
 		})
 		return router
 	}

@@ -3,6 +3,7 @@ import type { ModelChooser } from '../choose/model-chooser.ts'
 import type { ReadyRoute } from '../route.ts'
 import type { LearntGroups } from '../semantic/embedding/embedded-groups.ts'
 import type { Embedding } from '../semantic/embedding/embedding.ts'
+import type { LexicalClassifier } from '../semantic/lexical/lexical-classifier.ts'
 import type { FittedThresholds } from '../semantic/scorer.ts'
 import { savedEmbeddings } from './saved-embeddings.ts'
 import { FORMAT, type SavedChooser, type SavedRoute, type SavedRouter, VERSION } from './saved-router.ts'
@@ -14,10 +15,18 @@ export interface RouterState {
 	readonly fitted: FittedThresholds | undefined
 	readonly embedding: Embedding | undefined
 	readonly learnt: LearntGroups | undefined
+	readonly lexical: LexicalClassifier | undefined
 }
 
 /** The router as JSON. Vectors are in it when all utterances are embedded by now. */
-export function saved({ defaultModel, routes, fitted, embedding, learnt }: RouterState): SavedRouter {
+export function saved({
+	defaultModel,
+	routes,
+	fitted,
+	embedding,
+	learnt,
+	lexical,
+}: RouterState): SavedRouter {
 	const embeddings = embedding && savedEmbeddings(utterancesOf(routes), embedding, learnt)
 	const rest = {
 		format: FORMAT,
@@ -26,6 +35,7 @@ export function saved({ defaultModel, routes, fitted, embedding, learnt }: Route
 		semantic: embedding === undefined ? 'lexical' : 'fused',
 		routes: routes.map(savedRoute),
 		...(fitted === undefined ? {} : { fitted: { by: fitted.by, thresholds: [...fitted.thresholds] } }),
+		...(lexical === undefined ? {} : { lexical: lexical.toJSON() }),
 		...(embeddings === undefined ? {} : { embeddings }),
 	} as const
 	return { ...rest, checksum: checksumOf(rest) }

@@ -1,3 +1,4 @@
+import type { SavedLexical } from '../semantic/lexical/lexical-classifier.ts'
 import type { When } from '../when.ts'
 import type { SavedEmbeddings } from './saved-embeddings.ts'
 
@@ -19,6 +20,8 @@ export interface SavedRouter {
 		readonly by: string
 		readonly thresholds: readonly (readonly [route: string, threshold: number])[]
 	}
+	/** What was learnt of the words of utterances; absent without semantic routes. */
+	readonly lexical?: SavedLexical
 	/** Absent where semantic routes are scored by words alone, or were not embedded yet. */
 	readonly embeddings?: SavedEmbeddings
 	/** SHA-256, in hexadecimal, of the JSON of all the rest. */

@@ -1,5 +1,6 @@
 import { TEMPERATURE } from './embedding/contrasts.ts'
 import type { EmbeddedEvidence } from './embedding/embedded-groups.ts'
+import type { LexicalEvidence } from './lexical/lexical-classifier.ts'
 
 /*
  * All constants were set on training rows of CLINC150, Banking77 and HWU64 with MiniLM: routers of 2, 4, 10 and all
@@ -25,7 +26,7 @@ const STEP = 0.07
  */
 export function fuse(
 	{ likeness, contrast }: EmbeddedEvidence,
-	lexical: readonly number[],
+	{ values: lexical }: LexicalEvidence,
 ): readonly number[] {
 	const contrasts = contrast.map((value, index) => value + LEXICAL_CONTRAST * (lexical[index] ?? 0))
 	const most = Math.max(...contrasts)

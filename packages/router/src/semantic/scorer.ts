@@ -3,7 +3,8 @@ import type { SemanticRoute } from '../route.ts'
 import { EmbeddedGroups, type LearntGroups } from './embedding/embedded-groups.ts'
 import type { Embedding } from './embedding/embedding.ts'
 import { fuse } from './fusion.ts'
-import { type LexicalScorer, lexicalScorer } from './lexical.ts'
+import type { LexicalClassifier } from './lexical/lexical-classifier.ts'
+import { trainLexical } from './lexical/train.ts'
 
 /**
  * Least lexical score that chooses a route which sets none.
@@ -46,7 +47,7 @@ export class SemanticScorer {
 	readonly #fitted: FittedThresholds | undefined
 	#groups: Promise<EmbeddedGroups> | undefined
 	#learnt: LearntGroups | undefined
-	#lexical: LexicalScorer | undefined
+	#lexical: LexicalClassifier | undefined
 
 	/**
 	 * @param known What was learnt of the same routes before: nothing is learnt again.
@@ -58,12 +59,14 @@ export class SemanticScorer {
 		known: {
 			readonly fitted?: FittedThresholds | undefined
 			readonly learnt?: LearntGroups | undefined
+			readonly lexical?: LexicalClassifier | undefined
 		} = {},
 	) {
 		this.#routes = routes
 		this.#embedding = embedding
 		this.#fitted = known.fitted
 		this.#learnt = known.learnt
+		this.#lexical = known.lexical
 		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
 			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
@@ -79,8 +82,14 @@ export class SemanticScorer {
 		return this.#learnt
 	}
 
-	/** Embeds the utterances and learns of them, where that was not done; what the first `score` does else. */
+	/** What was learnt of the words, once it was. */
+	get lexical(): LexicalClassifier | undefined {
+		return this.#lexical
+	}
+
+	/** Learns of the utterances and embeds them, where that was not done; what the first `score` does else. */
 	async prepare(context: CallContext): Promise<void> {
+		if (this.#routes.length > 0) this.#words
 		const embedding = this.#embedding
 		if (embedding === undefined || embedding.missing || this.#routes.length === 0) return
 		try {
@@ -96,7 +105,7 @@ export class SemanticScorer {
 		try {
 			const groups = await this.#embedded(embedding, context)
 			const [vector = new Float32Array()] = await embedding.vectors.of([text], context)
-			const scores = fuse(groups.compare(vector), this.#cosines(text))
+			const scores = fuse(groups.compare(vector), this.#words.evidence(text))
 			return this.#scored(scores, `lexical and ${embedding.id}`, FUSED_THRESHOLD)
 		} catch (error) {
 			context.signal?.throwIfAborted()
@@ -142,15 +151,15 @@ export class SemanticScorer {
 	}
 
 	#byWords(text: string): Scores {
-		return this.#scored(this.#cosines(text), 'lexical', LEXICAL_THRESHOLD)
+		return this.#scored(this.#words.score(text), 'lexical', LEXICAL_THRESHOLD)
 	}
 
-	#cosines(text: string): readonly number[] {
-		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
-		return this.#lexical(text)
+	get #words(): LexicalClassifier {
+		this.#lexical ??= trainLexical(this.#routes.map(({ utterances }) => utterances))
+		return this.#lexical
 	}
 
-	#scored(scores: readonly number[], by: string, otherwise: number): Scores {
+	#scored(scores: ArrayLike<number>, by: string, otherwise: number): Scores {
 		const fitted = this.#fitted?.by === by ? this.#fitted.thresholds : undefined
 		const routes = this.#routes.map((route, index) => {
 			const threshold = fitted?.get(route.name) ?? route.threshold ?? otherwise
