@@ -42,7 +42,10 @@ export interface SemanticRoute extends RouteBase {
 	 * @default what `fit()` found, else 0.5 with embeddings, 0.2 by words and spelling alone
 	 */
 	readonly threshold?: number
-	/** Name of the embedding model the threshold was set for; checked against the router's embedder. */
+	/**
+	 * Name of the embedding model that scores the route; checked against the router's `embedder`. Without one the router
+	 * scores as it does by default, and a decision's reason says by what.
+	 */
 	readonly embeddingModel?: string
 }
 
