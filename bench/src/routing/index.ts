@@ -35,6 +35,7 @@ export {
 	loadHwu64,
 	type Utterance,
 } from './load/intents.ts'
+export { keptEmbedder } from './load/kept-embedder.ts'
 export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
 export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
 export { readRouterBenchCsv } from './load/routerbench-csv.ts'

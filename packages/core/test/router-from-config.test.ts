@@ -106,7 +106,7 @@ describe('the router of headroom.yaml', () => {
 			'fitted was made with other utterances of route "orders"; fit the router anew',
 		)
 		expect(() => routerOf(fitted.replace('name: money', 'name: refunds'))).toThrow(
-			'fitted knows no semantic route "refunds"',
+			'fitted was made with the semantic routes orders, money, and this router has orders, refunds',
 		)
 		expect(() => routerOf(fitted.replace('semantic: lexical\n', 'semantic: auto\n'))).toThrow(
 			'made with semantic',

@@ -43,7 +43,10 @@ export interface SemanticRoute extends RouteBase {
 	 * @default what `fit()` found, else 0.5 with embeddings, 0.2 by words and spelling alone
 	 */
 	readonly threshold?: number
-	/** Name of the embedding model the threshold was set for; checked against the router's embedder. */
+	/**
+	 * Name of the embedding model that scores the route; checked against the router's `embedder`. Without one the router
+	 * scores as it does by default, and a decision's reason says by what.
+	 */
 	readonly embeddingModel?: string
 }
 
@@ -137,4 +140,9 @@ function isChooser(model: unknown): model is ModelChooser {
 
 function wrong(message: string): HeadroomError {
 	return new HeadroomError('invalid-argument', message)
+}
+
+/** The semantic ones, in order. */
+export function semanticOf(routes: readonly ReadyRoute[]): readonly SemanticRoute[] {
+	return routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
 }

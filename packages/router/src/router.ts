@@ -21,14 +21,16 @@ import type { FitOptions } from './fit/options.ts'
 import type { FitReport } from './fit/report.ts'
 import { hindrance } from './gate/hindrance.ts'
 import { regionOf } from './gate/request-lack.ts'
-import { type ReadyRoute, type Route, readyRoute, type SemanticRoute } from './route.ts'
+import { type ReadyRoute, type Route, readyRoute, type SemanticRoute, semanticOf } from './route.ts'
 import type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'
+import { fittedFor } from './saved/fitted-for.ts'
 import { readSaved, routesOf } from './saved/load.ts'
 import { saved, utterancesOf } from './saved/save.ts'
+import { restoreEmbeddings } from './saved/saved-embeddings.ts'
 import type { SavedRouter } from './saved/saved-router.ts'
-import { takeOver } from './saved/take-over.ts'
 import { writeWhole } from './saved/write-whole.ts'
 import { Embedding } from './semantic/embedding/embedding.ts'
+import { readLexical } from './semantic/lexical/train.ts'
 import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
 import { Sessions } from './session/sessions.ts'
 
@@ -55,7 +57,9 @@ export class ModelRouter implements Stage {
 		this.#embedding = options.semantic === 'lexical' ? undefined : new Embedding(options.embedder)
 		this.#sessions = new Sessions(options.sessions ?? 'auto')
 		for (const route of options.routes ?? []) this.addRoute(route)
-		if (options.fitted !== undefined) this.#takeOver(options.fitted)
+		const semantic = this.#embedding === undefined ? 'lexical' : 'fused'
+		if (options.fitted !== undefined)
+			this.#recall(fittedFor(options.fitted, semanticOf(this.#routes), semantic))
 	}
 
 	/** Region that no request may leave, as the options say. */
@@ -97,16 +101,23 @@ export class ModelRouter implements Stage {
 		return true
 	}
 
-	#takeOver(file: SavedRouter): void {
-		const semantic = this.#embedding === undefined ? 'lexical' : 'fused'
-		const { fitted, utterances, embeddings } = takeOver(file, semanticOf(this.#routes), semantic)
-		this.#fitted = fitted
-		this.#embedding?.restore(utterances, embeddings)
-		this.#scorer = undefined
+	/** Takes over what a saved router of the same semantic routes learnt and was fitted to. */
+	#recall({ fitted, embeddings, lexical }: SavedRouter): void {
+		if (fitted !== undefined) this.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
+		const routes = semanticOf(this.#routes)
+		const learnt =
+			embeddings &&
+			this.#embedding &&
+			restoreEmbeddings(embeddings, utterancesOf(this.#routes), routes.length, this.#embedding)
+		this.#scorer = new SemanticScorer(routes, this.#embedding, {
+			fitted: this.#fitted,
+			learnt,
+			lexical: lexical && readLexical(lexical),
+		})
 	}
 
 	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		return new SemanticScorer(semanticOf(routes), this.#embedding, this.#fitted)
+		return new SemanticScorer(semanticOf(routes), this.#embedding, { fitted: this.#fitted })
 	}
 
 	/**
@@ -121,11 +132,13 @@ export class ModelRouter implements Stage {
 	 */
 	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
 		const scorerOf = (routes: readonly SemanticRoute[]): SemanticScorer =>
-			new SemanticScorer(routes, this.#embedding, undefined)
+			new SemanticScorer(routes, this.#embedding)
 		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
 		if (fitted !== undefined) {
 			this.#fitted = fitted
-			this.#scorer = undefined
+			const { learnt, lexical } = this.#scorer ?? {}
+			const known = { fitted, learnt, lexical }
+			this.#scorer = new SemanticScorer(semanticOf(this.#routes), this.#embedding, known)
 		}
 		return report
 	}
@@ -151,13 +164,20 @@ export class ModelRouter implements Stage {
 	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
 	 */
 	toJSON(): SavedRouter {
-		const { defaultModel } = this.#options
-		return saved({ defaultModel, routes: this.#routes, fitted: this.#fitted, embedding: this.#embedding })
+		return saved({
+			defaultModel: this.#options.defaultModel,
+			routes: this.#routes,
+			fitted: this.#fitted,
+			embedding: this.#embedding,
+			learnt: this.#scorer?.learnt,
+			lexical: this.#scorer?.lexical,
+		})
 	}
 
 	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
 	async save(path: string | URL, context: CallContext = {}): Promise<void> {
-		await this.#embedding?.prepare(utterancesOf(this.#routes), context)
+		this.#scorer ??= this.#scorerOf(this.#routes)
+		await this.#scorer.prepare(context)
 		await writeWhole(path, JSON.stringify(this.toJSON()))
 	}
 
@@ -170,7 +190,7 @@ export class ModelRouter implements Stage {
 	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
 		const file = await readSaved(source)
 		const { conditions, choosers, ...rest } = options
-		const { defaultModel, semantic, fitted } = file
+		const { defaultModel, semantic } = file
 		const routes = routesOf(file, options)
 		const router = new ModelRouter({
 			...rest,
@@ -178,9 +198,7 @@ export class ModelRouter implements Stage {
 			semantic,
 			routes,
 		})
-		if (fitted !== undefined) router.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
-		router.#embedding?.restore(utterancesOf(router.#routes), file.embeddings)
-		router.#scorer = undefined
+		router.#recall(file)
 		return router
 	}
 
@@ -276,8 +294,4 @@ export class ModelRouter implements Stage {
 		context.observe?.({ type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
 		return choice
 	}
-}
-
-function semanticOf(routes: readonly ReadyRoute[]): readonly SemanticRoute[] {
-	return routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
 }

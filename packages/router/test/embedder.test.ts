@@ -2,6 +2,7 @@ import type { Embedder } from '@headroom/spec'
 import { wordTokenizer } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { ModelRouter, type SemanticRoute } from '../src/index.ts'
+import { BACKGROUND } from '../src/semantic/embedding/background.ts'
 
 /** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them. */
 const VECTORS: Readonly<Record<string, readonly number[]>> = { a: [1, 0], b: [0, 1], c: [0.6, 0.8] }
@@ -38,15 +39,20 @@ function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter
 
 describe('a router with an embedder', () => {
 	it('scores by the cosine with the mean of the utterances', async () => {
-		const router = routerWith(new LetterEmbedder(), routeA, routeC)
-		// c is 0.6 from a and 1 from itself; no word is shared, so that the embeddings alone speak.
-		const decision = await router.route('c')
-		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5 })
-		// Even at 0.5, e times the odds for 0.07: 1 / (1 + e^((0.5 - 1) / 0.07)), times the chance against A of
-		// 1 / (1 + e^((0.6 - 1) / 0.05)).
-		expect(decision.score).toBeCloseTo(0.999_21 * 0.999_66, 4)
-		expect(decision.runnersUp).toEqual([{ route: 'A', score: expect.closeTo(0.000_34, 4), threshold: 0.55 }])
+		// a is 0.6 from c; no word is shared, so that the embeddings alone speak. Even at 0.5, e times the odds for 0.07.
+		const decision = await routerWith(new LetterEmbedder(), routeC).route('a')
+		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5, runnersUp: [] })
+		expect(decision.score).toBeCloseTo(1 / (1 + Math.exp(-0.1 / 0.07)), 6)
 		expect(decision.reason).toContain('(lexical and acme/letters)')
+	})
+
+	it('shares the chance that a text is of any route out among the routes', async () => {
+		const decision = await routerWith(new LetterEmbedder(), routeA, routeC).route('c')
+		expect(decision).toMatchObject({ route: 'C', runnersUp: [{ route: 'A', threshold: 0.55 }] })
+		// Scores are that chance times the root of each route's share, so that their squares add up to its square.
+		const [score, other] = [decision.score ?? 0, decision.runnersUp[0]?.score ?? 0]
+		expect(score).toBeGreaterThan(10 * other)
+		expect(score ** 2 + other ** 2).toBeCloseTo((1 / (1 + Math.exp(-0.5 / 0.07))) ** 2, 6)
 	})
 
 	it('leaves a text that is like no route alone', async () => {
@@ -61,7 +67,8 @@ describe('a router with an embedder', () => {
 		const router = routerWith(embedder, routeA)
 		await router.route('a')
 		await router.route('b')
-		expect(embedder.asked).toEqual([['a1', 'a2'], ['a'], ['b']])
+		// With texts of all kinds beside them, once, which tell what all texts share.
+		expect(embedder.asked).toEqual([['a1', 'a2', ...BACKGROUND], ['a'], ['b']])
 	})
 
 	it('falls back to words when the embedder fails, says so, and recovers', async () => {
@@ -92,7 +99,7 @@ describe('a router with an embedder', () => {
 
 	it('falls back when the embedder gives the wrong number of vectors', async () => {
 		const short: Embedder = { id: 'short', embed: async () => [] }
-		expect((await routerWith(short, routeA).route('a1')).reason).toContain('gave 0 vectors for 2 texts')
+		expect((await routerWith(short, routeA).route('a1')).reason).toContain('gave 0 vectors for 26 texts')
 	})
 
 	it('does not ask the embedder for what a condition decides', async () => {
@@ -109,5 +116,23 @@ describe('a router with an embedder', () => {
 			routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'text-embedding-3-small' }),
 		).toThrow('wants embeddingModel text-embedding-3-small')
 		expect(() => routerWith(new LetterEmbedder(), { ...routeA, embeddingModel: 'letters' })).not.toThrow()
+	})
+
+	it('sees past what all texts share by an embedder that puts them into a narrow cone', async () => {
+		// Any two texts have a cosine of 0.81 at least; what else there is of one tells a, b and the others apart.
+		const narrow: Embedder = {
+			id: 'acme/narrow',
+			embed: async (texts) =>
+				texts.map((text) => {
+					const at = text.startsWith('a') ? 0 : text.startsWith('b') ? 1 : 2 + (text.length % 8)
+					return Float32Array.of(
+						0.9,
+						...Array.from({ length: 10 }, (_, index) => (index === at ? Math.sqrt(0.19) : 0)),
+					)
+				}),
+		}
+		const router = routerWith(narrow, { ...routeA, threshold: 0.5 })
+		expect((await router.route('a')).route).toBe('A')
+		expect((await router.route('b')).route).toBeNull()
 	})
 })

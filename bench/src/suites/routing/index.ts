@@ -59,7 +59,12 @@ export const routingSuite: Suite = {
 		{ name: 'TF-IDF centroid', meaning: 'control: one centroid an intent', gated: false },
 		{
 			name: 'ModelRouter, lexical',
-			meaning: 'semantic routes of @headroom/router without an embedder',
+			meaning: 'semantic routes of @headroom/router by words alone',
+			gated: false,
+		},
+		{
+			name: 'ModelRouter, MiniLM',
+			meaning: 'the same with words and the embeddings of all-MiniLM-L6-v2 together',
 			gated: false,
 		},
 		{ name: 'oracle', meaning: 'control: knows the outcome', gated: false },

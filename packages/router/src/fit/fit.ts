@@ -84,9 +84,8 @@ async function scored(scorer: SemanticScorer, text: string, context: CallContext
 	)
 }
 
-function heldBackOf({ route, scores }: Judged): HeldBack {
-	const [nearest] = [...scores.routes.values()].sort((a, b) => b.score - a.score)
-	return { route: route ?? '', nearest: nearest?.route.name ?? '', score: nearest?.score ?? 0 }
+function heldBackOf({ scores }: Judged): HeldBack {
+	return new Map([...scores.routes].map(([name, { score }]) => [name, score]))
 }
 
 function reportOf(

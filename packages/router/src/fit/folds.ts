@@ -1,5 +1,5 @@
 import type { SemanticRoute } from '../route.ts'
-import { shuffled } from './shuffled.ts'
+import { shuffled } from '../semantic/shuffled.ts'
 
 /** One fold: the routes without its utterances, and those, each with its route. */
 export interface Fold {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ModelChooser } from '../choose/model-chooser.ts'
 import type { ReadyRoute } from '../route.ts'
+import type { LearntGroups } from '../semantic/embedding/embedded-groups.ts'
 import type { Embedding } from '../semantic/embedding/embedding.ts'
+import type { LexicalClassifier } from '../semantic/lexical/lexical-classifier.ts'
 import type { FittedThresholds } from '../semantic/scorer.ts'
+import { savedEmbeddings } from './saved-embeddings.ts'
 import { FORMAT, type SavedChooser, type SavedRoute, type SavedRouter, VERSION } from './saved-router.ts'
-import { toBase64 } from './vectors-base64.ts'
 
 /** What of a router is saved. */
 export interface RouterState {
@@ -12,11 +14,20 @@ export interface RouterState {
 	readonly routes: readonly ReadyRoute[]
 	readonly fitted: FittedThresholds | undefined
 	readonly embedding: Embedding | undefined
+	readonly learnt: LearntGroups | undefined
+	readonly lexical: LexicalClassifier | undefined
 }
 
 /** The router as JSON. Vectors are in it when all utterances are embedded by now. */
-export function saved({ defaultModel, routes, fitted, embedding }: RouterState): SavedRouter {
-	const embeddings = embedding && savedEmbeddings(routes, embedding)
+export function saved({
+	defaultModel,
+	routes,
+	fitted,
+	embedding,
+	learnt,
+	lexical,
+}: RouterState): SavedRouter {
+	const embeddings = embedding && savedEmbeddings(utterancesOf(routes), embedding, learnt)
 	const rest = {
 		format: FORMAT,
 		version: VERSION,
@@ -24,6 +35,7 @@ export function saved({ defaultModel, routes, fitted, embedding }: RouterState):
 		semantic: embedding === undefined ? 'lexical' : 'fused',
 		routes: routes.map(savedRoute),
 		...(fitted === undefined ? {} : { fitted: { by: fitted.by, thresholds: [...fitted.thresholds] } }),
+		...(lexical === undefined ? {} : { lexical: lexical.toJSON() }),
 		...(embeddings === undefined ? {} : { embeddings }),
 	} as const
 	return { ...rest, checksum: checksumOf(rest) }
@@ -37,16 +49,6 @@ export function checksumOf(rest: Omit<SavedRouter, 'checksum'>): string {
 /** The different utterances of the semantic routes, in order of appearance. */
 export function utterancesOf(routes: readonly ReadyRoute[]): readonly string[] {
 	return [...new Set(routes.flatMap((ready) => (ready.type === 'semantic' ? ready.route.utterances : [])))]
-}
-
-function savedEmbeddings(
-	routes: readonly ReadyRoute[],
-	{ id, utterances }: Embedding,
-): SavedRouter['embeddings'] | undefined {
-	const vectors = utterancesOf(routes).map((text) => utterances.known(text))
-	const known = vectors.filter((vector) => vector !== undefined)
-	if (known.length === 0 || known.length < vectors.length) return undefined
-	return { embedder: id, dimensions: known[0]?.length ?? 0, vectors: toBase64(known) }
 }
 
 function savedRoute({ type, route }: ReadyRoute): SavedRoute {

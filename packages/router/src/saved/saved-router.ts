@@ -1,4 +1,6 @@
+import type { SavedLexical } from '../semantic/lexical/lexical-classifier.ts'
 import type { When } from '../when.ts'
+import type { SavedEmbeddings } from './saved-embeddings.ts'
 
 /** What a file of a router says it is. */
 export const FORMAT = 'headroom-router'
@@ -18,8 +20,10 @@ export interface SavedRouter {
 		readonly by: string
 		readonly thresholds: readonly (readonly [route: string, threshold: number])[]
 	}
-	/** Vectors of the different utterances, in order of appearance: little-endian 32-bit floats in base64. */
-	readonly embeddings?: { readonly embedder: string; readonly dimensions: number; readonly vectors: string }
+	/** What was learnt of the words of utterances; absent without semantic routes. */
+	readonly lexical?: SavedLexical
+	/** Absent where semantic routes are scored by words alone, or were not embedded yet. */
+	readonly embeddings?: SavedEmbeddings
 	/** SHA-256, in hexadecimal, of the JSON of all the rest. */
 	readonly checksum: string
 }

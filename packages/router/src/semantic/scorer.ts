@@ -1,9 +1,10 @@
 import { type CallContext, HeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
-import { EmbeddedGroups } from './embedding/embedded-groups.ts'
+import { EmbeddedGroups, type LearntGroups } from './embedding/embedded-groups.ts'
 import type { Embedding } from './embedding/embedding.ts'
 import { fuse } from './fusion.ts'
-import { type LexicalScorer, lexicalScorer } from './lexical.ts'
+import type { LexicalClassifier } from './lexical/lexical-classifier.ts'
+import { trainLexical } from './lexical/train.ts'
 
 /**
  * Least lexical score that chooses a route which sets none.
@@ -13,7 +14,14 @@ import { type LexicalScorer, lexicalScorer } from './lexical.ts'
  */
 const LEXICAL_THRESHOLD = 0.2
 
-/** Least fused score that chooses a route which sets none: the curve of `fuse` puts even odds there. */
+/**
+ * Least fused score that chooses a route which sets none: the curve of `fuse` puts even odds there.
+ *
+ * With MiniLM, on training rows of CLINC150 held out from the examples: routers of 4 random intents with 10 examples
+ * each take 95 % of the texts of their intents rightly, and 4 % of all others; with 5 examples 94 and 4 %, routers of
+ * 10 intents with 20 examples 97 and 9 %. On HWU64, whose intents are broader, 75 and 8 % for the first. Of Banking77's
+ * other intents, all of one trade, 38 % are taken: set a threshold of your own there, or `fit()`.
+ */
 const FUSED_THRESHOLD = 0.5
 
 /** A semantic route with its score for a text. */
@@ -44,18 +52,28 @@ export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
 	readonly #embedding: Embedding | undefined
 	readonly #fitted: FittedThresholds | undefined
-	#groups: EmbeddedGroups | undefined
-	#lexical: LexicalScorer | undefined
+	#groups: Promise<EmbeddedGroups> | undefined
+	#learnt: LearntGroups | undefined
+	#lexical: LexicalClassifier | undefined
 
-	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
+	/**
+	 * @param known What was learnt of the same routes before: nothing is learnt again.
+	 * @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's.
+	 */
 	constructor(
 		routes: readonly SemanticRoute[],
 		embedding: Embedding | undefined,
-		fitted: FittedThresholds | undefined,
+		known: {
+			readonly fitted?: FittedThresholds | undefined
+			readonly learnt?: LearntGroups | undefined
+			readonly lexical?: LexicalClassifier | undefined
+		} = {},
 	) {
 		this.#routes = routes
 		this.#embedding = embedding
-		this.#fitted = fitted
+		this.#fitted = known.fitted
+		this.#learnt = known.learnt
+		this.#lexical = known.lexical
 		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
 			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
@@ -66,13 +84,35 @@ export class SemanticScorer {
 				)
 	}
 
+	/** What was learnt of the embedded utterances, once it was. */
+	get learnt(): LearntGroups | undefined {
+		return this.#learnt
+	}
+
+	/** What was learnt of the words, once it was. */
+	get lexical(): LexicalClassifier | undefined {
+		return this.#lexical
+	}
+
+	/** Learns of the utterances and embeds them, where that was not done; what the first `score` does else. */
+	async prepare(context: CallContext): Promise<void> {
+		if (this.#routes.length > 0) this.#words
+		const embedding = this.#embedding
+		if (embedding === undefined || embedding.missing || this.#routes.length === 0) return
+		try {
+			await this.#embedded(embedding, context)
+		} catch (error) {
+			if (!embedding.excuses(error)) throw error
+		}
+	}
+
 	async score(text: string, context: CallContext): Promise<Scores> {
 		const embedding = this.#embedding
 		if (embedding === undefined || embedding.missing) return this.#byWords(text)
 		try {
 			const groups = await this.#embedded(embedding, context)
 			const [vector = new Float32Array()] = await embedding.vectors.of([text], context)
-			const scores = fuse(groups.compare(vector), this.#cosines(text))
+			const scores = fuse(groups.compare(vector), this.#words.evidence(text))
 			return this.#scored(scores, `lexical and ${embedding.id}`, FUSED_THRESHOLD)
 		} catch (error) {
 			context.signal?.throwIfAborted()
@@ -87,30 +127,46 @@ export class SemanticScorer {
 		}
 	}
 
-	async #embedded({ utterances }: Embedding, context: CallContext): Promise<EmbeddedGroups> {
-		if (this.#groups !== undefined) return this.#groups
-		const texts = this.#routes.map((route) => route.utterances)
-		const vectors = await utterances.of(texts.flat(), context)
+	async #embedded(embedding: Embedding, context: CallContext): Promise<EmbeddedGroups> {
+		const groups = this.#routes.map((route) => route.utterances)
+		const background = this.#learnt === undefined ? embedding.background : []
+		const vectors = await embedding.utterances.of([...groups.flat(), ...background], context)
+		this.#groups ??= this.#learn(groups, vectors)
+		try {
+			return await this.#groups
+		} catch (error) {
+			this.#groups = undefined
+			throw error
+		}
+	}
+
+	async #learn(
+		texts: readonly (readonly string[])[],
+		vectors: readonly Float32Array[],
+	): Promise<EmbeddedGroups> {
 		let from = 0
-		this.#groups ??= await EmbeddedGroups.of(
-			texts.map(({ length }) => {
-				from += length
-				return vectors.slice(from - length, from)
-			}),
-		)
-		return this.#groups
+		const groups = texts.map(({ length }) => {
+			from += length
+			return vectors.slice(from - length, from)
+		})
+		const ready =
+			this.#learnt === undefined
+				? await EmbeddedGroups.of(groups, vectors.slice(from))
+				: new EmbeddedGroups(groups, this.#learnt)
+		this.#learnt = ready.learnt
+		return ready
 	}
 
 	#byWords(text: string): Scores {
-		return this.#scored(this.#cosines(text), 'lexical', LEXICAL_THRESHOLD)
+		return this.#scored(this.#words.score(text), 'lexical', LEXICAL_THRESHOLD)
 	}
 
-	#cosines(text: string): readonly number[] {
-		this.#lexical ??= lexicalScorer(this.#routes.map(({ utterances }) => utterances))
-		return this.#lexical(text)
+	get #words(): LexicalClassifier {
+		this.#lexical ??= trainLexical(this.#routes.map(({ utterances }) => utterances))
+		return this.#lexical
 	}
 
-	#scored(scores: readonly number[], by: string, otherwise: number): Scores {
+	#scored(scores: ArrayLike<number>, by: string, otherwise: number): Scores {
 		const fitted = this.#fitted?.by === by ? this.#fitted.thresholds : undefined
 		const routes = this.#routes.map((route, index) => {
 			const threshold = fitted?.get(route.name) ?? route.threshold ?? otherwise

@@ -1,6 +1,5 @@
-import { type CallContext, type Embedder, HeadroomError, isHeadroomError } from '@headroom/spec'
-import type { SavedRouter } from '../../saved/saved-router.ts'
-import { fromBase64 } from '../../saved/vectors-base64.ts'
+import { type Embedder, isHeadroomError } from '@headroom/spec'
+import { BACKGROUND } from './background.ts'
 import { minilmEmbedder } from './minilm.ts'
 import { UtteranceVectors } from './utterance-vectors.ts'
 import { Vectors } from './vectors.ts'
@@ -23,18 +22,13 @@ export class Embedding {
 		this.utterances = new UtteranceVectors(this.vectors)
 	}
 
-	get id(): string {
-		return this.vectors.embedder.id
+	/** Texts that tell what all texts share by the embedder; MiniLM is known to need none. */
+	get background(): readonly string[] {
+		return this.vectors.embedder === minilmEmbedder() ? [] : BACKGROUND
 	}
 
-	/** Embeds the utterances that are not known yet; does nothing where the default's packages are missing. */
-	async prepare(texts: readonly string[], context: CallContext): Promise<void> {
-		if (this.missing) return
-		try {
-			await this.utterances.of(texts, context)
-		} catch (error) {
-			if (!this.excuses(error)) throw error
-		}
+	get id(): string {
+		return this.vectors.embedder.id
 	}
 
 	/** Whether an error says no more than that the default's packages are not installed; notes it if so. */
@@ -44,28 +38,9 @@ export class Embedding {
 		return missing
 	}
 
-	/**
-	 * Takes the vectors of a saved router.
-	 *
-	 * @throws HeadroomError `invalid-argument` when they are another embedder's, or not one a text.
-	 */
-	restore(texts: readonly string[], saved: SavedRouter['embeddings']): void {
-		if (saved === undefined) return
-		const { embedder, dimensions, vectors: text } = saved
-		if (embedder !== this.id)
-			throw new HeadroomError(
-				'invalid-argument',
-				`load: the router was saved with embeddings of ${embedder}, and the embedder is ${this.id}; ` +
-					`give that of ${embedder} as the option embedder`,
-			)
-		const vectors = fromBase64(text, texts.length, dimensions)
-		if (vectors === undefined)
-			throw new HeadroomError(
-				'invalid-argument',
-				`load: the saved router does not hold one vector of ${dimensions} dimensions for each of its ` +
-					`${texts.length} utterances; save it anew`,
-			)
-		this.utterances.remember(texts.map((text, index) => [text, vectors[index] ?? new Float32Array()]))
+	/** Takes the vectors of a saved router, whose scores without them must be explained. */
+	restore(vectors: Iterable<readonly [text: string, vector: Float32Array]>): void {
+		this.utterances.remember(vectors)
 		this.required = true
 	}
 }

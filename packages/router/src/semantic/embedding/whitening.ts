@@ -1,7 +1,5 @@
+import { Turns } from './turns.ts'
 import { dot, meanOf, type Numbers } from './vector-math.ts'
-
-/** A linear map of vectors. */
-export type LinearMap = (vector: Numbers) => Numbers
 
 /**
  * Weight of what the examples say of their own spread against no direction being special: with `degrees` of freedom
@@ -16,39 +14,66 @@ const LEAST_PART = 0.01
 /** Dimensions above which the map is left out: it costs their cube once, 1 s at 1,536. */
 const MOST_DIMENSIONS = 2_048
 
-/** Multiplications after which other work gets its turn: some 20 ms. */
-const TURN = 2e7
-
 /**
- * The map after which examples of one group differ alike in all directions: directions in which texts of the same
+ * A map after which examples of one group differ alike in all directions: directions in which texts of the same
  * kind vary count less. The pooled covariance within groups is shrunk towards the identity, the more the fewer
- * examples there are. `undefined` where it would be all but the identity.
+ * examples there are.
  */
-export async function whitening(
-	groups: readonly (readonly Float32Array[])[],
-): Promise<LinearMap | undefined> {
-	const size = groups[0]?.[0]?.length ?? 0
-	const degrees = groups.reduce((sum, group) => sum + group.length - 1, 0)
-	const part = (SAMPLE_WEIGHT * degrees) / (size + SAMPLE_WEIGHT * degrees)
-	if (size > MOST_DIMENSIONS || !(part >= LEAST_PART)) return undefined
-	const turns = new Turns()
-	const covariance = await scatter(groups, size, turns)
-	let trace = 0
-	for (let row = 0; row < size; row++) trace += covariance[row * size + row] ?? 0
-	// Groups of equal texts have no spread to learn from.
-	if (!(trace > 0)) return undefined
-	for (let row = 0; row < size; row++)
-		for (let column = 0; column <= row; column++) {
-			const at = row * size + column
-			covariance[at] = ((covariance[at] ?? 0) / trace) * size * part + (row === column ? 1 - part : 0)
+export class Whitening {
+	/** Lower triangle of the covariance's Cholesky factor, row by row, rounded to 32 bits so that it is saved exactly. */
+	readonly factor: Float32Array
+	readonly #size: number
+
+	constructor(factor: Float32Array, size: number) {
+		this.factor = factor
+		this.#size = size
+	}
+
+	/** `undefined` where the map would be all but the identity. */
+	static async of(groups: readonly (readonly Numbers[])[]): Promise<Whitening | undefined> {
+		const size = groups[0]?.[0]?.length ?? 0
+		const degrees = groups.reduce((sum, group) => sum + group.length - 1, 0)
+		const part = (SAMPLE_WEIGHT * degrees) / (size + SAMPLE_WEIGHT * degrees)
+		if (size > MOST_DIMENSIONS || !(part >= LEAST_PART)) return undefined
+		const turns = new Turns()
+		const covariance = await scatter(groups, size, turns)
+		let trace = 0
+		for (let row = 0; row < size; row++) trace += covariance[row * size + row] ?? 0
+		// Groups of equal texts have no spread to learn from.
+		if (!(trace > 0)) return undefined
+		for (let row = 0; row < size; row++)
+			for (let column = 0; column <= row; column++) {
+				const at = row * size + column
+				covariance[at] = ((covariance[at] ?? 0) / trace) * size * part + (row === column ? 1 - part : 0)
+			}
+		await factorize(covariance, size, turns)
+		const factor = new Float32Array(triangle(size))
+		for (let row = 0; row < size; row++)
+			factor.set(covariance.subarray(row * size, row * size + row + 1), triangle(row))
+		return new Whitening(factor, size)
+	}
+
+	/** The vector after the map: the factor's triangular system solved for it. */
+	map(vector: Numbers): Float64Array {
+		const { factor } = this
+		const solved = new Float64Array(this.#size)
+		for (let row = 0, at = 0; row < this.#size; row++, at++) {
+			let rest = vector[row] ?? 0
+			for (let column = 0; column < row; column++, at++) rest -= (factor[at] ?? 0) * (solved[column] ?? 0)
+			solved[row] = rest / (factor[at] ?? 1)
 		}
-	await factorize(covariance, size, turns)
-	return (vector) => solveLower(covariance, size, vector)
+		return solved
+	}
+}
+
+/** Numbers in the lower triangle of so many rows. */
+export function triangle(rows: number): number {
+	return (rows * (rows + 1)) / 2
 }
 
 /** Sum of the outer products of what each vector differs from its group's mean; lower triangle, row by row. */
 async function scatter(
-	groups: readonly (readonly Float32Array[])[],
+	groups: readonly (readonly Numbers[])[],
 	size: number,
 	turns: Turns,
 ): Promise<Float64Array> {
@@ -79,28 +104,5 @@ async function factorize(matrix: Float64Array, size: number, turns: Turns): Prom
 			own[column] = column === row ? Math.sqrt(rest) : rest / (matrix[column * size + column] ?? 1)
 		}
 		await turns.after((row * row) / 2)
-	}
-}
-
-function solveLower(factor: Float64Array, size: number, vector: Numbers): Float64Array {
-	const solved = new Float64Array(size)
-	for (let row = 0; row < size; row++) {
-		const at = row * size
-		let rest = vector[row] ?? 0
-		for (let column = 0; column < row; column++) rest -= (factor[at + column] ?? 0) * (solved[column] ?? 0)
-		solved[row] = rest / (factor[at + row] ?? 1)
-	}
-	return solved
-}
-
-/** Lets other work run now and then during a long computation. */
-class Turns {
-	#done = 0
-
-	async after(multiplications: number): Promise<void> {
-		this.#done += multiplications
-		if (this.#done < TURN) return
-		this.#done = 0
-		await new Promise((resolve) => setImmediate(resolve))
 	}
 }
