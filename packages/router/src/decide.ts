@@ -208,7 +208,7 @@ class Deciding {
 
 	async #rank(route: string, chooser: ModelChooser): Promise<ModelChoice | undefined> {
 		try {
-			return { by: chooser.name, models: await chooser.rank(this.#subject, this.#context) }
+			return { by: chooser.name, models: await chooser.rank({ ...this.#subject, route }, this.#context) }
 		} catch (error) {
 			this.#context.signal?.throwIfAborted()
 			const why = error instanceof Error ? error.message : String(error)

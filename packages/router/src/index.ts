@@ -1,3 +1,7 @@
+export type { ArmPrior } from './bandit/arm.ts'
+export { Bandit, type BanditOptions, type Reward, type SavedBandit } from './bandit/bandit.ts'
+export type { BudgetState, ExplorationBudget } from './bandit/budget.ts'
+export { priorsFrom } from './bandit/priors.ts'
 export type {
 	AcceptDecision,
 	AcceptRule,

@@ -1,10 +1,10 @@
 import type { ItemRecord, MetricRule } from '../../results/record.ts'
-import { hasDataset, loadRouterBench, type RouterBench } from '../../routing/index.ts'
+import { hasDataset, type RouterBench } from '../../routing/index.ts'
 import type { Suite } from '../suite.ts'
 import { dollarFigures } from './dollars.ts'
 import type { Figures } from './figures.ts'
 import { intentFigures } from './intents.ts'
-import { manyModelFigures } from './many-models.ts'
+import { manyModelFigures, routerBenchFigures } from './many-models.ts'
 import { twoModelFigures } from './two-models.ts'
 
 type Measure = (seed: number) => readonly Figures[] | Promise<readonly Figures[]>
@@ -12,7 +12,7 @@ type Measure = (seed: number) => readonly Figures[] | Promise<readonly Figures[]
 const measures: Readonly<Record<string, Measure>> = {
 	'routellm-mmlu': (seed) => twoModelFigures('routellm-mmlu', seed),
 	'routellm-gsm8k': (seed) => twoModelFigures('routellm-gsm8k', seed),
-	'routerbench-subset': (seed) => manyModelFigures(loadRouterBench(), seed),
+	'routerbench-subset': routerBenchFigures,
 	zeroeval: dollarFigures,
 	clinc150: (seed) => intentFigures('clinc150', seed),
 	banking77: (seed) => intentFigures('banking77', seed),
@@ -37,6 +37,10 @@ export const routingSuite: Suite = {
 			'standard deviation of the random router’s APGR: differences below twice this are none',
 			'report',
 		),
+		'share-error': lower(
+			'largest difference between a wanted share of strong calls (20, 30, 50, 70 %) and the share reached',
+		),
+		'parts-sd': { better: 'lower', gate: 'report', meaning: 'standard deviation over the five parts' },
 		aiq: higher('mean quality over the range of costs, on the convex hull; compares within one run alone'),
 		quality: higher('mean quality; in zeroeval as a share of gpt-4o’s'),
 		'usd-per-1k': { better: 'lower', gate: 'report', meaning: 'USD of 1,000 requests, as the data states' },
@@ -53,7 +57,14 @@ export const routingSuite: Suite = {
 	subjects: [
 		{ name: 'random', meaning: 'control: chance', gated: false },
 		{ name: 'length', meaning: 'longer prompts to the stronger model', gated: false },
-		{ name: 'kNN', meaning: 'nearest labelled prompts by TF-IDF', gated: false },
+		{ name: 'kNN', meaning: 'control: nearest labelled prompts by TF-IDF', gated: false },
+		{ name: 'LearnedRouter', meaning: 'learnt from all labels of the training part', gated: false },
+		{ name: 'LearnedRouter, 1,500 labels', meaning: 'mean over three draws of so many', gated: false },
+		{
+			name: 'LearnedRouter, five parts',
+			meaning: 'all development rows, each judged by a router that learnt from the other four fifths',
+			gated: false,
+		},
 		{ name: 'zero router', meaning: 'control: hull of the single models', gated: false },
 		{ name: 'agreement cascade', meaning: 'two cheap models; gpt-4o where they differ', gated: false },
 		{ name: 'TF-IDF centroid', meaning: 'control: one centroid an intent', gated: false },

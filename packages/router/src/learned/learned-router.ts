@@ -2,6 +2,7 @@ import { HeadroomError } from '@headroom/spec'
 import type { ModelChooser, RankedModel } from '../choose/model-chooser.ts'
 import type { Subject } from '../condition.ts'
 import { type Aim, type Setting, settingFor } from './aim.ts'
+import { learnable, qualitiesOf } from './contrasts.ts'
 import { CostModel } from './cost-model.ts'
 import { type Curve, type CurvePoint, curveOf } from './curve.ts'
 import { type Predicted, ranked, unitPrice, worth } from './dial.ts'
@@ -13,7 +14,6 @@ import {
 	driftBaseline,
 } from './drift.ts'
 import { Ensemble, foldsOf } from './ensemble.ts'
-import { gapTargets, qualitiesOf } from './gap-targets.ts'
 import type { Method } from './members.ts'
 import { outcomeTable } from './outcome-table.ts'
 import { readText } from './reading.ts'
@@ -170,10 +170,10 @@ export class LearnedRouter implements ModelChooser {
 	}
 
 	#predicted(text: string): Predicted {
-		const { ensemble, costModel, gap, strong } = this.#state
+		const { ensemble, costModel, basis } = this.#state
 		const reading = readText(text)
 		return {
-			quality: qualitiesOf(ensemble.predict(reading), gap, strong),
+			quality: qualitiesOf(ensemble.predict(reading), basis, this.models.length),
 			cost: costModel.predict(reading),
 		}
 	}
@@ -190,28 +190,28 @@ export class LearnedRouter implements ModelChooser {
 function learn(records: readonly RoutingRecord[], { costs, methods }: TrainOptions): LearnedState {
 	const table = outcomeTable(records, costs)
 	const { models, strong, cheap } = table
-	const { targets, gap } = gapTargets(table)
+	const { basis, targets, groups } = learnable(table)
 	const readings = records.map(({ prompt }) => readText(prompt))
 	const used: readonly Method[] =
 		records.length < ENOUGH_RECORDS ? ['length'] : (methods ?? ['linear', 'neighbours', 'trees'])
-	const others = [...models.keys()].filter((index) => index !== strong)
 	const folds = foldsOf(records.map(({ prompt }) => termHash(prompt)))
-	const trained = Ensemble.train(used, readings, targets, [[strong], others], folds)
-	const verdict = verdictOf(table, targets, trained.outOfFold)
-	const constant = Ensemble.constant(targets.map(meanOf))
-	const ensemble = verdict.holds ? trained.ensemble : constant
+	const trained = Ensemble.train(used, readings, targets, groups, folds)
 	const costModel =
 		table.costs === 'known'
 			? CostModel.train(readings, table.cost, table.meanCosts)
 			: CostModel.constant(table.meanCosts)
-	const predicted = readings.map((reading, row) => ({
+	const outOfFold = readings.map((reading, row) => ({
 		quality: qualitiesOf(
-			verdict.holds ? trained.outOfFold.map((column) => column[row] as number) : constant.predict(reading),
-			gap,
-			strong,
+			trained.outOfFold.map((column) => column[row] as number),
+			basis,
+			models.length,
 		),
 		cost: costModel.predict(reading),
 	}))
+	const verdict = verdictOf(table, outOfFold)
+	const ensemble = verdict.holds ? trained.ensemble : Ensemble.constant(targets.map(meanOf))
+	const same = qualitiesOf(targets.map(meanOf), basis, models.length)
+	const predicted = verdict.holds ? outOfFold : outOfFold.map(({ cost }) => ({ quality: same, cost }))
 	const unit = unitPrice(table.means, table.meanCosts, strong, cheap)
 	const curve: Curve = curveOf(table, predicted, unit)
 	const baseline: DriftBaseline = driftBaseline(
@@ -219,7 +219,7 @@ function learn(records: readonly RoutingRecord[], { costs, methods }: TrainOptio
 	)
 	const report: TrainingReport = {
 		records: records.length,
-		by: verdict.holds ? describe(used, ensemble.weightsOf(others[0] as number)) : 'one model',
+		by: verdict.holds ? describe(used, ensemble.weightsOf(targets.length - 1)) : 'one model',
 		models: models.map((model, index) => ({
 			model,
 			records: (table.quality[index] as Float64Array).filter((value) => !Number.isNaN(value)).length,
@@ -233,7 +233,7 @@ function learn(records: readonly RoutingRecord[], { costs, methods }: TrainOptio
 		models,
 		strong,
 		cheap,
-		gap,
+		basis,
 		unit,
 		costs: table.costs,
 		ensemble,

@@ -2,9 +2,10 @@ import { packed, unpacked } from './packed.ts'
 import type { Reading } from './reading.ts'
 import { meanOf, type Targets } from './targets.ts'
 
-/** Bits of a hash that name a term here: 2^18 of them, since a collision among neighbours is a false likeness. */
-const BITS = 18
-const TERMS = 2 ** BITS
+/** Bits of an entry that name its term, by its place in the vocabulary; the 8 above them hold how often it occurs. */
+const BITS = 24
+const PLACE = 2 ** BITS - 1
+const MOST_COUNT = 2 ** (32 - BITS) - 1
 
 /** Texts that a term must be in to say that two are alike. Pairs of words that occur once are half of an index. */
 const LEAST_TEXTS = 2
@@ -15,10 +16,13 @@ const NEAREST = 100
 /** Entries of the index that one search reads, rarest terms first: what is left out is in half of the texts. */
 const MOST_ENTRIES = 150_000
 
-/** As it is saved: terms hold the hashed term in 18 bits and how often it occurs, at most 2^14 − 1, above them. */
+/** As it is saved. */
 export interface SavedNeighbours {
-	/** Number of terms of each text. */
+	/** Hashes of all terms, ascending, uint32. Shorter hashes would make strangers alike: 18 bits cost 0.008 of APGR. */
+	readonly vocabulary: string
+	/** Number of terms of each text, uint32. */
 	readonly sizes: string
+	/** Entries of all texts, uint32. */
 	readonly terms: string
 	/** Targets of each column, float32. */
 	readonly targets: readonly string[]
@@ -29,6 +33,7 @@ export interface SavedNeighbours {
  * weight. An inverted index: a text is compared with those alone that share a term.
  */
 export class Neighbours {
+	readonly #vocabulary: Uint32Array
 	readonly #sizes: Uint32Array
 	readonly #terms: Uint32Array
 	readonly #targets: readonly Float32Array[]
@@ -40,20 +45,26 @@ export class Neighbours {
 	readonly #weights: Float32Array
 	readonly #similarities: Float64Array
 
-	private constructor(sizes: Uint32Array, terms: Uint32Array, targets: readonly Float32Array[]) {
+	private constructor(
+		vocabulary: Uint32Array,
+		sizes: Uint32Array,
+		terms: Uint32Array,
+		targets: readonly Float32Array[],
+	) {
+		this.#vocabulary = vocabulary
 		this.#sizes = sizes
 		this.#terms = terms
 		this.#targets = targets
 		this.#means = targets.map((column) => meanOf(Float64Array.from(column)))
-		const starts = new Int32Array(TERMS + 1)
-		for (const packedTerm of terms) {
-			const place = (packedTerm & (TERMS - 1)) + 1
+		const starts = new Int32Array(vocabulary.length + 1)
+		for (const entry of terms) {
+			const place = (entry & PLACE) + 1
 			starts[place] = (starts[place] as number) + 1
 		}
-		this.#rarity = new Float64Array(TERMS)
-		for (let term = 0; term < TERMS; term++) {
+		this.#rarity = new Float64Array(vocabulary.length)
+		for (let term = 0; term < vocabulary.length; term++) {
 			const texts = starts[term + 1] as number
-			this.#rarity[term] = texts === 0 ? 0 : Math.log((1 + sizes.length) / (1 + texts)) + 1
+			this.#rarity[term] = Math.log((1 + sizes.length) / (1 + texts)) + 1
 			starts[term + 1] = (starts[term] as number) + texts
 		}
 		this.#starts = starts
@@ -64,20 +75,22 @@ export class Neighbours {
 	}
 
 	static train(readings: readonly Reading[], targets: Targets): Neighbours {
-		const rows = readings.map(hashed)
-		const texts = new Int32Array(TERMS)
-		for (const row of rows) for (const term of row.keys()) texts[term] = (texts[term] as number) + 1
-		const sizes = new Uint32Array(rows.length)
-		const terms: number[] = []
-		for (const [index, row] of rows.entries())
-			for (const [term, count] of row) {
-				if ((texts[term] as number) < LEAST_TEXTS) continue
-				terms.push(((count << BITS) | term) >>> 0)
-				sizes[index] = (sizes[index] as number) + 1
-			}
+		const texts = new Map<number, number>()
+		for (const { terms } of readings) for (const hash of terms) texts.set(hash, (texts.get(hash) ?? 0) + 1)
+		const vocabulary = Uint32Array.from(
+			[...texts].filter(([, count]) => count >= LEAST_TEXTS).map(([hash]) => hash),
+		).sort()
+		const rows = readings.map((reading) => entriesOf(reading, vocabulary))
+		const terms = new Uint32Array(rows.reduce((sum, row) => sum + row.length, 0))
+		let from = 0
+		for (const row of rows) {
+			terms.set(row, from)
+			from += row.length
+		}
 		return new Neighbours(
-			sizes,
-			Uint32Array.from(terms),
+			vocabulary,
+			Uint32Array.from(rows, (row) => row.length),
+			terms,
 			targets.map((column) => Float32Array.from(column)),
 		)
 	}
@@ -89,8 +102,8 @@ export class Neighbours {
 			const terms = this.#terms.subarray(from, from + size)
 			from += size
 			const values = this.#unit(terms)
-			for (const [entry, packedTerm] of terms.entries()) {
-				const term = packedTerm & (TERMS - 1)
+			for (const [entry, value] of terms.entries()) {
+				const term = value & PLACE
 				const place = next[term] as number
 				next[term] = place + 1
 				this.#rows[place] = row
@@ -100,10 +113,10 @@ export class Neighbours {
 	}
 
 	/** `(1 + ln tf)·rarity`, at length 1. */
-	#unit(terms: Uint32Array): Float64Array {
+	#unit(entries: Uint32Array): Float64Array {
 		let squares = 0
-		const values = Float64Array.from(terms, (packedTerm) => {
-			const value = (1 + Math.log(packedTerm >>> BITS)) * (this.#rarity[packedTerm & (TERMS - 1)] as number)
+		const values = Float64Array.from(entries, (entry) => {
+			const value = (1 + Math.log(entry >>> BITS)) * (this.#rarity[entry & PLACE] as number)
 			squares += value * value
 			return value
 		})
@@ -128,17 +141,13 @@ export class Neighbours {
 
 	#nearest(reading: Reading): { readonly rows: Int32Array; readonly weights: Float64Array } {
 		const scores = this.#similarities.fill(0)
-		const query = Uint32Array.from(hashed(reading), ([term, count]) => ((count << BITS) | term) >>> 0)
-		const known = query.filter((packedTerm) => this.#rarity[packedTerm & (TERMS - 1)] !== 0)
-		const values = this.#unit(known)
-		const order = [...known.keys()].sort(
-			(a, b) =>
-				(this.#rarity[(known[b] as number) & (TERMS - 1)] as number) -
-					(this.#rarity[(known[a] as number) & (TERMS - 1)] as number) || a - b,
-		)
+		const query = entriesOf(reading, this.#vocabulary)
+		const values = this.#unit(query)
+		const rarity = (entry: number): number => this.#rarity[(query[entry] as number) & PLACE] as number
+		const order = [...query.keys()].sort((a, b) => rarity(b) - rarity(a) || a - b)
 		let left = MOST_ENTRIES
 		for (const entry of order) {
-			const term = (known[entry] as number) & (TERMS - 1)
+			const term = (query[entry] as number) & PLACE
 			const value = values[entry] as number
 			const end = this.#starts[term + 1] as number
 			const start = this.#starts[term] as number
@@ -154,6 +163,7 @@ export class Neighbours {
 
 	save(): SavedNeighbours {
 		return {
+			vocabulary: packed(this.#vocabulary),
 			sizes: packed(this.#sizes),
 			terms: packed(this.#terms),
 			targets: this.#targets.map((column) => packed(column)),
@@ -161,10 +171,11 @@ export class Neighbours {
 	}
 
 	/** @throws HeadroomError `invalid-argument` when it is malformed. */
-	static load({ sizes, terms, targets }: SavedNeighbours): Neighbours {
+	static load({ vocabulary, sizes, terms, targets }: SavedNeighbours): Neighbours {
 		const readSizes = new Uint32Array(unpacked(sizes, 'neighbours.sizes', 4))
 		const entries = readSizes.reduce((sum, size) => sum + size, 0)
 		return new Neighbours(
+			new Uint32Array(unpacked(vocabulary, 'neighbours.vocabulary', 4)),
 			readSizes,
 			new Uint32Array(unpacked(terms, 'neighbours.terms', 4, entries)),
 			targets.map((column) => new Float32Array(unpacked(column, 'neighbours.targets', 4, readSizes.length))),
@@ -172,14 +183,28 @@ export class Neighbours {
 	}
 }
 
-/** How often each hashed term occurs. */
-function hashed({ terms, counts }: Reading): ReadonlyMap<number, number> {
-	const row = new Map<number, number>()
-	for (const [index, hash] of terms.entries()) {
-		const term = hash >>> (32 - BITS)
-		row.set(term, Math.min(2 ** (32 - BITS) - 1, (row.get(term) ?? 0) + (counts[index] as number)))
+/** A text's terms that the vocabulary has, in the order of their first occurrence, with how often each occurs. */
+function entriesOf({ terms, counts }: Reading, vocabulary: Uint32Array): Uint32Array {
+	const entries = new Uint32Array(terms.length)
+	let known = 0
+	for (let index = 0; index < terms.length; index++) {
+		const place = placeOf(terms[index] as number, vocabulary)
+		if (place === -1) continue
+		const count = Math.min(MOST_COUNT, counts[index] as number)
+		entries[known++] = ((count << BITS) | place) >>> 0
 	}
-	return row
+	return entries.slice(0, known)
+}
+
+/** By halving, which needs no memory beside the vocabulary. */
+function placeOf(hash: number, vocabulary: Uint32Array): number {
+	let [low, high] = [0, vocabulary.length]
+	while (low < high) {
+		const middle = (low + high) >> 1
+		if ((vocabulary[middle] as number) < hash) low = middle + 1
+		else high = middle
+	}
+	return vocabulary[low] === hash ? low : -1
 }
 
 /** The rows of the largest scores above 0, at most so many; of equal ones the earlier. In no order. */

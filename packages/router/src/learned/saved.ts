@@ -1,5 +1,6 @@
 import { HeadroomError } from '@headroom/spec'
 import type { Aim } from './aim.ts'
+import type { Basis } from './contrasts.ts'
 import { CostModel, type SavedCosts } from './cost-model.ts'
 import type { Curve } from './curve.ts'
 import type { DriftBaseline } from './drift.ts'
@@ -12,8 +13,7 @@ export interface LearnedState {
 	/** Index of the model of best mean quality, and of the cheapest other. */
 	readonly strong: number
 	readonly cheap: number
-	/** Whether the column of each model is a gap to the strong one's quality. */
-	readonly gap: readonly boolean[]
+	readonly basis: Basis
 	/** Going price of a unit of quality, in USD; see `worth`. */
 	readonly unit: number
 	readonly costs: 'known' | 'assumed'

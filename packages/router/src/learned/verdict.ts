@@ -1,5 +1,5 @@
+import type { Predicted } from './dial.ts'
 import type { OutcomeTable } from './outcome-table.ts'
-import { meanOf, type Targets } from './targets.ts'
 
 /** Correlations below so many standard errors of 0 come about by chance in more than 1 of 20 sets of records. */
 const STANDARD_ERRORS = 1.645
@@ -10,7 +10,7 @@ const LEAST_GAP = 0.05
 /** Whether records tell the models apart, by predictions of records not learnt from. */
 export interface Verdict {
 	readonly holds: boolean
-	/** Correlation of the predicted gaps with the real ones, over all pairs with the best model. */
+	/** Correlation of predicted gaps with real ones, over all pairs with the best model. */
 	readonly correlation: number
 	/** What chance alone stays below in 19 of 20 cases. */
 	readonly needed: number
@@ -18,13 +18,13 @@ export interface Verdict {
 	readonly warnings: readonly string[]
 }
 
-export function verdictOf(table: OutcomeTable, truths: Targets, outOfFold: Targets): Verdict {
+export function verdictOf(table: OutcomeTable, outOfFold: readonly Predicted[]): Verdict {
 	const { models, means, meanCosts, strong, cheap } = table
 	const [best, other] = [models[strong] as string, models[cheap] as string]
-	const correlation = pooledCorrelation(truths, outOfFold, strong)
-	const needed = STANDARD_ERRORS / Math.sqrt(truths[strong]?.length ?? 1)
+	const correlation = gapCorrelation(table, outOfFold)
+	const needed = STANDARD_ERRORS / Math.sqrt(outOfFold.length)
 	const holds = correlation > needed
-	const figures = `the predicted gaps correlate ${correlation.toFixed(3)} with the real ones out of fold, more than ${needed.toFixed(3)} is needed at this number of records`
+	const figures = `predicted gaps correlate ${correlation.toFixed(3)} with real ones out of fold, and chance alone reaches ${needed.toFixed(3)} at this number of records`
 	const warnings: string[] = []
 	const gap = (means[strong] as number) - (means[cheap] as number)
 	if (gap < LEAST_GAP)
@@ -41,16 +41,28 @@ export function verdictOf(table: OutcomeTable, truths: Targets, outOfFold: Targe
 	return { holds, correlation, needed, reason, warnings }
 }
 
-function pooledCorrelation(truths: Targets, predictions: Targets, except: number): number {
+/**
+ * A record that met one model of a pair says half of a gap: what that model was better or worse than its mean. So logs in
+ * which no prompt met two models can be judged as well, and predicting what is hard for both earns nothing.
+ */
+function gapCorrelation({ quality, means, strong }: OutcomeTable, outOfFold: readonly Predicted[]): number {
 	let [products, squares, truthSquares] = [0, 0, 0]
-	for (const [index, truth] of truths.entries()) {
-		if (index === except) continue
-		const column = predictions[index] as Float64Array
-		const known = column.map((value, row) => (Number.isNaN(truth[row]) ? Number.NaN : value))
-		const [mean, truthMean] = [meanOf(known), meanOf(truth)]
-		for (const [row, value] of known.entries()) {
-			if (Number.isNaN(value)) continue
-			const [a, b] = [value - mean, (truth[row] as number) - truthMean]
+	for (const [other, column] of quality.entries()) {
+		if (other === strong) continue
+		const rows = [...column.keys()].filter(
+			(row) => !Number.isNaN(column[row]) || !Number.isNaN(quality[strong]?.[row]),
+		)
+		const known = (model: number, row: number): number => {
+			const value = quality[model]?.[row] as number
+			return Number.isNaN(value) ? 0 : value - (means[model] as number)
+		}
+		const guess = (row: number): number => {
+			const one = outOfFold[row]?.quality
+			return (one?.[strong] as number) - (one?.[other] as number)
+		}
+		const centre = rows.reduce((sum, row) => sum + guess(row), 0) / rows.length
+		for (const row of rows) {
+			const [a, b] = [guess(row) - centre, known(strong, row) - known(other, row)]
 			products += a * b
 			squares += a * a
 			truthSquares += b * b
