@@ -18,12 +18,27 @@ export {
 	wordTerms,
 } from './baselines/terms.ts'
 export { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './baselines/tf-idf.ts'
-export { datasetsRoot, hasDataset, readJson, readRows } from './load/dataset-files.ts'
-export { type Clinc150, loadBanking77, loadClinc150, loadHwu64, type Utterance } from './load/intents.ts'
+export {
+	datasetsRoot,
+	type Half,
+	hasDataset,
+	heldOutRoot,
+	readHalf,
+	readJson,
+	readRows,
+} from './load/dataset-files.ts'
+export {
+	type Clinc150,
+	loadBanking77,
+	loadClinc150,
+	loadClinc150Test,
+	loadHwu64,
+	type Utterance,
+} from './load/intents.ts'
 export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
 export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
 export { readRouterBenchCsv } from './load/routerbench-csv.ts'
-export { balancedSplit, fewShot, officialHalf, type Split, seededSplit } from './load/split.ts'
+export { balancedSplit, fewShot, halves, officialHalf, type Split, seededSplit } from './load/split.ts'
 export {
 	loadZeroEval,
 	type PairPrice,

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
 	datasetsRoot,
+	halves,
 	hasDataset,
 	loadBanking77,
 	loadClinc150,
@@ -60,6 +61,48 @@ describe('reading files', () => {
 	it('names the line that is no JSON and the setting for a file that is not there', () => {
 		expect(() => readRows('small', ['broken.jsonl'], root)).toThrow(/broken\.jsonl:2 is not JSON/)
 		expect(() => readJson('small', 'none.json', root)).toThrow(/HEADROOM_DATASETS/)
+	})
+})
+
+describe('halves', () => {
+	const root = mkdtempSync(join(tmpdir(), 'headroom-halves-'))
+	const write = (folder: string, name: string, rows: readonly object[]): void => {
+		mkdirSync(join(root, folder, 'routellm-gsm8k'), { recursive: true })
+		const lines = rows.map((row) => JSON.stringify(row)).join('\n')
+		writeFileSync(join(root, folder, 'routellm-gsm8k', name), lines)
+	}
+	const rows = ['a', 'b'].map((prompt) => ({ split: 'dev', prompt, strong: 1, weak: 0 }))
+	beforeAll(() => {
+		write('data', 'gsm8k.jsonl', rows)
+		write('other', 'gsm8k.jsonl', [{ split: 'heldout', prompt: 'c', strong: 0, weak: 1 }])
+		vi.stubEnv('HEADROOM_DATASETS', join(root, 'data'))
+	})
+	afterAll(() => {
+		vi.unstubAllEnvs()
+		rmSync(root, { recursive: true })
+	})
+	const prompts = (): { train: string[]; test: string[] } => {
+		const { train, test } = halves(loadRouteLlmGsm8k, ([first, ...others]) => ({
+			train: others,
+			test: first === undefined ? [] : [first],
+		}))
+		return { train: train.map((row) => row.prompt), test: test.map((row) => row.prompt) }
+	}
+
+	it('splits the development half where nothing is held out', () => {
+		expect(prompts()).toEqual({ train: ['b'], test: ['a'] })
+	})
+
+	it('learns from the whole development half where another folder holds the rest', () => {
+		vi.stubEnv('HEADROOM_HELDOUT', join(root, 'other'))
+		expect(prompts()).toEqual({ train: ['a', 'b'], test: ['c'] })
+		expect(loadRouteLlmGsm8k().map((row) => row.prompt)).toEqual(['a', 'b'])
+		vi.stubEnv('HEADROOM_HELDOUT', undefined)
+	})
+
+	it('tells halves apart by row where both lie in one folder', () => {
+		write('data', 'gsm8k.heldout.jsonl', [{ split: 'heldout', prompt: 'd', strong: 0, weak: 1 }])
+		expect(prompts()).toEqual({ train: ['a', 'b'], test: ['d'] })
 	})
 })
 

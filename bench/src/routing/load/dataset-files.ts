@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HeadroomError } from '@headroom/spec'
@@ -10,6 +10,17 @@ import { HeadroomError } from '@headroom/spec'
 export function datasetsRoot(): string {
 	const beside = fileURLToPath(new URL('../../../../../shared/datasets', import.meta.url))
 	return resolve(process.env.HEADROOM_DATASETS ?? beside)
+}
+
+/** Which part of the public data rows belong to; held-out rows are never learnt from. */
+export type Half = 'dev' | 'heldout'
+
+/**
+ * The folder of held-out halves: the setting `HEADROOM_HELDOUT`, else that of the datasets, where rows say themselves to
+ * which half they belong. There need not be any.
+ */
+export function heldOutRoot(): string {
+	return resolve(process.env.HEADROOM_HELDOUT ?? datasetsRoot())
 }
 
 /** Whether a dataset's folder is there. */
@@ -29,6 +40,21 @@ export function readRows(name: string, files: readonly string[], root: string = 
 			.split('\n')
 			.flatMap((line, index) => (line.trim() === '' ? [] : [parse(line, `${path}:${index + 1}`)]))
 	})
+}
+
+/**
+ * The rows of one half out of all JSON Lines files of a dataset whose names begin with `prefix`, in the order of the
+ * names. A row that does not say belongs to the development half.
+ */
+export function readHalf(name: string, prefix: string, half: Half, root: string): unknown[] {
+	const folder = join(root, name)
+	const files = existsSync(folder)
+		? readdirSync(folder).filter((file) => file.startsWith(prefix) && file.endsWith('.jsonl'))
+		: []
+	if (files.length === 0 && half === 'dev') readText(join(folder, `${prefix}.jsonl`))
+	return readRows(name, files.sort(), root).filter(
+		(row) => ((row as { readonly split?: Half }).split ?? 'dev') === half,
+	)
 }
 
 /** The value of one JSON file of a dataset; throws as `readRows` does. */

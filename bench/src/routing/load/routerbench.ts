@@ -1,5 +1,5 @@
 import type { ModelTable } from '../metrics/model-table.ts'
-import { datasetsRoot, readJson, readRows } from './dataset-files.ts'
+import { datasetsRoot, type Half, readHalf, readJson } from './dataset-files.ts'
 
 /** Prompts with the quality and USD cost of eleven models' answers. */
 export interface RouterBench extends ModelTable {
@@ -19,10 +19,11 @@ interface Row {
  * The obtainable part of RouterBench (ARC, MBPP, WinoGrande), 0-shot. Costs include the few-shot prefix that every
  * prompt of an evaluation shares; the prompts here come without it.
  */
-export function loadRouterBench(root: string = datasetsRoot()): RouterBench {
-	const rows = readRows('routerbench-subset', ['routerbench.jsonl'], root) as Row[]
+export function loadRouterBench(root: string = datasetsRoot(), half: Half = 'dev'): RouterBench {
+	const rows = readHalf('routerbench-subset', 'routerbench', half, root) as Row[]
 	return {
-		models: readJson('routerbench-subset', 'models.json', root) as string[],
+		// Both halves have the models of the development half, in its order.
+		models: readJson('routerbench-subset', 'models.json') as string[],
 		prompts: rows.map((row) => row.prompt),
 		evals: rows.map((row) => row.eval),
 		quality: rows.map((row) => row.score),

@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto'
 import { seededRandom, shuffled } from '../../statistics/index.ts'
+import { datasetsRoot, type Half, heldOutRoot } from './dataset-files.ts'
 
 /**
  * Which half of the public routing data a prompt belongs to: `heldout` when the first 32 bits of the SHA-256 of the
  * trimmed prompt are 7, 8 or 9 modulo 10, about 30 %; else `dev`. Only development halves are measured here.
  */
-export function officialHalf(prompt: string): 'dev' | 'heldout' {
+export function officialHalf(prompt: string): Half {
 	const digest = createHash('sha256').update(prompt.trim()).digest()
 	return digest.readUInt32BE(0) % 10 >= 7 ? 'heldout' : 'dev'
+}
+
+/**
+ * All development rows to learn from and the held-out rows to be judged by, where there are both; else what there is,
+ * parted by `split`.
+ */
+export function halves<Row>(
+	load: (root: string, half: Half) => readonly Row[],
+	split: (rows: readonly Row[]) => Split<Row>,
+): Split<Row> {
+	const rows = load(datasetsRoot(), 'dev')
+	const test = load(heldOutRoot(), 'heldout')
+	if (test.length === 0) return split(rows)
+	return rows.length === 0 ? split(test) : { train: rows, test }
 }
 
 /** Rows to learn from and rows to be judged by. */

@@ -1,4 +1,4 @@
-import { datasetsRoot, readJson, readRows } from './dataset-files.ts'
+import { datasetsRoot, type Half, readHalf, readJson } from './dataset-files.ts'
 
 export const ZEROEVAL_TASKS = ['gsm', 'math-l5', 'crux'] as const
 export type ZeroEvalTask = (typeof ZEROEVAL_TASKS)[number]
@@ -24,10 +24,11 @@ interface Row {
 export function loadZeroEval(
 	root: string = datasetsRoot(),
 	tasks: readonly ZeroEvalTask[] = ZEROEVAL_TASKS,
+	half: Half = 'dev',
 ): ZeroEvalPrompt[] {
 	return tasks.flatMap((task) => {
-		const { models } = readJson('zeroeval', `${task}.models.json`, root) as { models: readonly string[] }
-		return (readRows('zeroeval', [`${task}.jsonl`], root) as Row[]).map((row) => ({
+		const { models } = readJson('zeroeval', `${task}.models.json`) as { models: readonly string[] }
+		return (readHalf('zeroeval', task, half, root) as Row[]).map((row) => ({
 			task,
 			prompt: row.prompt,
 			answers: row.answers,
