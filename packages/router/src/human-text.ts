@@ -8,6 +8,9 @@ import {
 	WRITTEN_TAGS,
 } from './harness-forms.ts'
 
+/** Most letters of the first line of a tool result that are looked at. */
+const LONGEST_CALL = 500
+
 const TAGS: ReadonlySet<string> = new Set(HARNESS_TAGS)
 const LONGEST_TAG = Math.max(...HARNESS_TAGS.map((tag) => tag.length))
 
@@ -124,9 +127,8 @@ function insideOf(text: string, tags: readonly string[]): string | undefined {
 /** Where a model calls tools in text, results come as a user's message: `[read_file for 'src/a.ts'] Result:`. */
 function isToolResult(text: string): boolean {
 	if (text[0] !== '[') return false
-	const line = text.slice(0, Math.min(text.length, 500))
-	const end = line.indexOf('] Result:')
-	return end !== -1 && /^\[\w+(?: for '|$)/.test(line.slice(0, end)) && !line.slice(0, end).includes('\n')
+	const end = text.slice(0, LONGEST_CALL).indexOf('] Result:')
+	return end !== -1 && /^\[[a-z]+_[a-z_]+(?: for '[^\n]*)?$/.test(text.slice(0, end))
 }
 
 /** The name of the harness's element that opens here. */

@@ -1,8 +1,8 @@
 import { createCatalog } from '@headroom/models'
 import type { ChatRequest, Message } from '@headroom/spec'
-import { wordTokenizer } from '@headroom/spec/testing'
+import { testStage, wordTokenizer } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
-import { ModelRouter, type ModelRouterOptions, type Route } from '../src/index.ts'
+import { type ModelChooser, ModelRouter, type ModelRouterOptions, type Route } from '../src/index.ts'
 
 const SONNET = 'anthropic/claude-sonnet-4-5'
 const HAIKU = 'anthropic/claude-haiku-4-5'
@@ -18,6 +18,14 @@ function routerOf(options: ModelRouterOptions = {}): ModelRouter {
 		tokenizer: wordTokenizer,
 		...options,
 	})
+}
+
+/** Milliseconds of processor time; as `processorTime`, of what has to be waited for. */
+async function processorMs(run: () => Promise<unknown>): Promise<number> {
+	const start = process.cpuUsage()
+	await run()
+	const { user: own, system: kernel } = process.cpuUsage(start)
+	return (own + kernel) / 1000
 }
 
 const words = (count: number): string => 'word '.repeat(count).trimEnd()
@@ -140,6 +148,75 @@ describe('a conversation', () => {
 		await router.route(cached([...talk, user('last'), answer('Yes.'), user('one more')]))
 		expect(asked).toBe(1)
 	})
+})
+
+describe('a conversation of very many messages', () => {
+	it('takes processor time in proportion to them', async () => {
+		const talk = (messages: number): ChatRequest =>
+			cached(
+				Array.from({ length: messages + 1 }, (_, index) =>
+					index % 2 === 0 ? user(`a ${index % 7}`) : answer('ok'),
+				),
+			)
+		await routerOf().route(talk(20_000))
+		const few = await processorMs(() => routerOf().route(talk(20_000)))
+		const many = await processorMs(() => routerOf().route(talk(160_000)))
+		expect(many / few).toBeLessThan(24)
+	})
+})
+
+describe('a chooser', () => {
+	/** Alternates, as one that explores may. */
+	function restless(): ModelChooser & { asked: number } {
+		const chooser = {
+			name: 'restless',
+			models: [SONNET, HAIKU],
+			asked: 0,
+			rank: () => {
+				const order = chooser.asked++ % 2 === 0 ? [SONNET, HAIKU] : [HAIKU, SONNET]
+				return order.map((model, index) => ({
+					model,
+					score: 1 - index,
+					reason: `the ${chooser.asked}th time`,
+				}))
+			},
+		}
+		return chooser
+	}
+
+	it('is asked once for each turn, and a conversation stays with what it chose', async () => {
+		const chooser = restless()
+		const router = routerOf({ routes: [{ name: 'any', model: chooser }] })
+		const talk: Message[] = [system, user('How much is it?')]
+		expect((await router.route(cached([...talk]))).model).toBe(SONNET)
+		talk.push(answer('Five.'), user('And two of them?'))
+		const second = await router.route(cached([...talk]))
+		expect(chooser.asked).toBe(2)
+		expect(second).toMatchObject({
+			route: 'any',
+			model: SONNET,
+			session: { action: 'stay', from: SONNET, asked: HAIKU },
+			choice: { by: 'restless' },
+		})
+		expect(second.reason).toContain('restless: the 2th time; stays with anthropic/claude-sonnet-4-5')
+	})
+})
+
+describe('as a stage', () => {
+	it.each<ModelRouterOptions>([{ sessions: 'auto' }, { sessions: 'pin' }, { sessions: 'follow' }])(
+		'keeps every law with %j, with a default model and without',
+		async (options) => {
+			const labelled: Route = {
+				name: 'labelled',
+				when: { hasTools: true, minWords: 3 },
+				model: 'gpt-4.1-mini',
+			}
+			await testStage(() => routerOf({ ...options, routes: [short, labelled] }), { cases: 200 })
+			const { defaultModel: _, ...open } = { defaultModel: '', catalog, tokenizer: wordTokenizer, ...options }
+			await testStage(() => new ModelRouter({ ...open, routes: [labelled, short] }), { cases: 200 })
+		},
+		120_000,
+	)
 })
 
 describe('policies', () => {

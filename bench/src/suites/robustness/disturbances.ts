@@ -50,7 +50,7 @@ const FORMS: readonly (readonly [harness: string, wrap: (prompt: string) => read
 	[
 		'Codex',
 		(prompt) => [
-			user(`# AGENTS.md instructions for /work\n\n<INSTRUCTIONS>\n${NOISE}\n</INSTRUCTIONS>`),
+			user(`# AGENTS.md instructions for /project\n\n<INSTRUCTIONS>\n${NOISE}\n</INSTRUCTIONS>`),
 			user(element('environment_context')),
 			user(prompt),
 		],
@@ -91,7 +91,7 @@ const FORMS: readonly (readonly [harness: string, wrap: (prompt: string) => read
 				role: 'user',
 				content: [
 					text(prompt),
-					text(`Called the Read tool with the following input: {"filePath":"/work/refund.ts"}`),
+					text(`Called the Read tool with the following input: {"filePath":"/project/refund.ts"}`),
 					text(`<file>\n00001| ${NOISE}\n</file>`),
 					text(element('system-reminder')),
 				],

@@ -6,7 +6,6 @@ import { extended, keyOf, settingOf } from './fingerprint.ts'
 import { type HumanTurn, humanTurns } from './human-turns.ts'
 import type { SessionDecision, SessionState } from './session-decision.ts'
 import { type Crossing, stayOrSwitch } from './stay-or-switch.ts'
-import { TokenCounts } from './token-counts.ts'
 
 /**
  * What earlier turns mean for the model of a conversation.
@@ -20,11 +19,16 @@ export type SessionPolicy = 'auto' | 'pin' | 'follow'
 const MOST_STATES = 4_096
 
 /**
- * Turns that are worked out anew where nothing is remembered: more of a longer conversation is left out, in blocks,
- * so that what is left out is the same from turn to turn.
+ * Turns that are worked out anew where nothing is remembered. Of a longer conversation more is left out, in blocks of
+ * half as many, so that what is left out is the same from turn to turn.
  */
 const MOST_REPLAYED = 256
-const BLOCK = 128
+
+/** Messages up to which so many turns are worked out; each time they double, half as many: each turn looks at them all. */
+const MANY_MESSAGES = 8_192
+
+/** Least turns that are worked out, however many messages there are. */
+const LEAST_REPLAYED = 8
 
 /** What a decision about a conversation needs of the router. */
 export interface Asking {
@@ -61,7 +65,6 @@ interface Turn {
 export class Sessions {
 	readonly #policy: SessionPolicy
 	readonly #states = new BoundedMap<ConversationState>(MOST_STATES)
-	readonly #counts = new TokenCounts()
 
 	constructor(policy: SessionPolicy) {
 		this.#policy = policy
@@ -99,7 +102,7 @@ export class Sessions {
 		keys: readonly (string | undefined)[],
 		asking: Asking,
 	): Promise<ConversationState | undefined> {
-		const first = firstReplayed(turns.length)
+		const first = firstReplayed(turns.length, request.messages.length)
 		let at = turns.length - 1
 		let state: ConversationState | undefined
 		while (at > first && state === undefined) state = this.#states.get(keys[--at] ?? '')
@@ -180,7 +183,6 @@ export class Sessions {
 			asked,
 			catalog,
 			tokenizer,
-			counts: this.#counts,
 			stated,
 		}
 		return stayOrSwitch(crossing)
@@ -188,7 +190,7 @@ export class Sessions {
 
 	/** A key for each turn: all that its state depends on. Only those that may be replayed have one. */
 	#keys(request: ChatRequest, turns: readonly HumanTurn[]): readonly (string | undefined)[] {
-		const first = firstReplayed(turns.length)
+		const first = firstReplayed(turns.length, request.messages.length)
 		let print = settingOf(request)
 		let at = 0
 		return turns.map(({ lastEnd }, index) => {
@@ -201,8 +203,11 @@ export class Sessions {
 	}
 }
 
-function firstReplayed(turns: number): number {
-	return turns <= MOST_REPLAYED ? 0 : Math.floor((turns - BLOCK) / BLOCK) * BLOCK
+function firstReplayed(turns: number, messages: number): number {
+	const doublings = Math.max(0, Math.ceil(Math.log2(messages / MANY_MESSAGES)))
+	const most = Math.max(LEAST_REPLAYED, MOST_REPLAYED / 2 ** doublings)
+	const block = most / 2
+	return turns <= most ? 0 : Math.floor((turns - block) / block) * block
 }
 
 function upTo(request: ChatRequest, end: number): ChatRequest {

@@ -1,11 +1,11 @@
 import type { ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
+import { messageTokens, prefixTokens } from '../token-counts.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { type Outlook, outlook } from './expected-calls.ts'
 import type { HumanTurn } from './human-turns.ts'
 import { promptCacheOf } from './prompt-cache.ts'
 import { type Caching, compareSession, listCost, type TurnSize } from './session-costs.ts'
 import type { SessionCosts, SessionDecision, SessionState } from './session-decision.ts'
-import type { TokenCounts } from './token-counts.ts'
 
 /**
  * Turns of a person within which a cache is taken to live still: vendors keep caches for five minutes, and a turn, with
@@ -23,7 +23,6 @@ export interface Crossing {
 	readonly asked: string
 	readonly catalog: ModelCatalog | undefined
 	readonly tokenizer: Tokenizer
-	readonly counts: TokenCounts
 	/** What the caller says of the conversation. */
 	readonly stated: SessionState | undefined
 }
@@ -87,14 +86,14 @@ function returnCost(
 ): number {
 	const cache = promptCacheOf(catalog.resolve(state.model), request)
 	if (cache === undefined) return 0
-	const { prefixTokens, freshTokens, outputTokens } = size
+	const { freshTokens, outputTokens } = size
 	const missed = (calls + 1) * (freshTokens + outputTokens)
-	const later = prefixTokens + missed
+	const later = size.prefixTokens + missed
 	const perTurn = callsIn(turns) / Math.max(1, turns.length - 1)
 	const cold = calls + 1 > WARM_TURNS * perTurn
 	const usage = { inputTokens: later, outputTokens: 0 }
 	const read = catalog.cost(state.model, { ...usage, cacheReadInputTokens: later }, 'estimated')
-	const held = cold ? 0 : prefixTokens
+	const held = cold ? 0 : size.prefixTokens
 	const write = catalog.cost(
 		state.model,
 		{ ...usage, cacheReadInputTokens: held, cacheWriteInputTokens: later - held },
@@ -110,15 +109,15 @@ function later({ stay, switch: change, paysBackAfter, expectedTurns }: SessionCo
 	return paysBackAfter === 0 ? each : `${each}, which ${when}, with ${expectedTurns.toFixed(1)} expected`
 }
 
-function sizeOf({ request, turns, tokenizer, counts }: Crossing): TurnSize {
+function sizeOf({ request, turns, tokenizer }: Crossing): TurnSize {
 	const sent = lastEndOf(turns)
-	const prefixTokens = counts.prefix(request, sent, tokenizer)
-	const whole = counts.prefix(request, request.messages.length, tokenizer)
+	const prefix = prefixTokens(request, sent, tokenizer)
+	const whole = prefixTokens(request, request.messages.length, tokenizer)
 	const answers = request.messages.filter(({ role }) => role === 'assistant')
-	const said = answers.reduce((sum, message) => sum + counts.message(message, tokenizer), 0)
+	const said = answers.reduce((sum, message) => sum + messageTokens(message, tokenizer), 0)
 	return {
-		prefixTokens,
-		freshTokens: whole - prefixTokens,
+		prefixTokens: prefix,
+		freshTokens: whole - prefix,
 		outputTokens: Math.round(said / Math.max(1, callsIn(turns))),
 	}
 }
@@ -134,7 +133,7 @@ function callsIn(turns: readonly HumanTurn[]): number {
 }
 
 function cachingOf(model: string, size: TurnSize, crossing: Crossing, catalog: ModelCatalog): Caching {
-	const { request, state, stated, turns, counts, tokenizer } = crossing
+	const { request, state, stated, turns, tokenizer } = crossing
 	const cache = promptCacheOf(catalog.resolve(model), request)
 	const kept = cache !== undefined && size.prefixTokens >= cache.minTokens
 	const told = model === state.model ? stated?.cachedTokens : undefined
@@ -142,7 +141,7 @@ function cachingOf(model: string, size: TurnSize, crossing: Crossing, catalog: M
 	const served = state.served.get(model)
 	const cold = served === undefined || turns.length - 1 - served.turn > WARM_TURNS
 	if (!kept || cold || (stated?.idleMs ?? 0) > cache.idleMs) return { heldTokens: 0, kept }
-	const held = counts.prefix(request, served.end, tokenizer)
+	const held = prefixTokens(request, served.end, tokenizer)
 	return { heldTokens: held >= cache.minTokens ? held : 0, kept }
 }
 
