@@ -25,6 +25,20 @@ export { type CascadeOptions, withCascade } from './cascade/with-cascade.ts'
 export type { ModelChooser, RankedModel } from './choose/model-chooser.ts'
 export type { Condition, Subject } from './condition.ts'
 export type { EstimatedCost, ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+export {
+	type Distribution,
+	type DistributionFigures,
+	type DistributionRow,
+	type DistributionSums,
+	type DistributionTotal,
+	distributionOf,
+	type PerThousand,
+} from './distribution/distribution.ts'
+export { formatDistribution, type PrintableDistribution } from './distribution/format-distribution.ts'
+export type { SizeAfter } from './gate/hindrance.ts'
+export { lackOf } from './gate/request-lack.ts'
 export type { ConditionRoute, Route, SemanticRoute } from './route.ts'
-export { ModelRouter, type ModelRouterOptions } from './router.ts'
+export { ModelRouter, type ModelRouterOptions, type RouteContext } from './router.ts'
+export type { SessionCosts, SessionDecision, SessionState } from './session/session-decision.ts'
+export type { SessionPolicy } from './session/sessions.ts'
 export { conditionOf, type When } from './when.ts'

@@ -1,5 +1,6 @@
 import {
 	type CallContext,
+	type CallRecord,
 	type ChatRequest,
 	type Embedder,
 	HeadroomError,
@@ -9,11 +10,17 @@ import {
 	type Tokenizer,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
-import { type Choice, decide } from './decide.ts'
+import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
+import { DistributionTally } from './distribution/distribution.ts'
+import { type PrintableDistribution, printableDistribution } from './distribution/format-distribution.ts'
 import { estimateCost } from './estimate.ts'
+import { hindrance, type SizeAfter } from './gate/hindrance.ts'
+import { regionOf } from './gate/request-lack.ts'
 import { type ReadyRoute, type Route, readyRoute } from './route.ts'
 import { SemanticScorer } from './semantic/scorer.ts'
+import type { SessionState } from './session/session-decision.ts'
+import { type SessionPolicy, Sessions } from './session/sessions.ts'
 
 export interface ModelRouterOptions {
 	/**
@@ -30,6 +37,39 @@ export interface ModelRouterOptions {
 	readonly embedder?: Embedder
 	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
 	readonly tokenizer?: Tokenizer
+	/**
+	 * What earlier turns of a conversation mean for its model: see `SessionPolicy`. Needs prices, so that without a
+	 * catalog every turn is decided alone.
+	 *
+	 * @default 'auto'
+	 */
+	readonly sessions?: SessionPolicy
+	/**
+	 * Says where a conversation stands, for a caller who knows; `undefined` leaves it to the router.
+	 *
+	 * @default the router works it out from the request's earlier turns
+	 */
+	readonly session?: (request: ChatRequest) => SessionState | undefined
+	/**
+	 * Region that no request may leave, such as `eu`; a request names one of its own with the label `region`. Models
+	 * whose region is not known serve neither.
+	 *
+	 * @default none
+	 */
+	readonly region?: string
+	/**
+	 * Tokens of the prompt after everything that runs behind the router, such as compression. Asked where the prompt
+	 * as it is does not fit a model's window.
+	 *
+	 * @default the prompt as it is counts
+	 */
+	readonly sizeAfter?: SizeAfter
+}
+
+/** What travels with one decision. */
+export interface RouteContext extends CallContext {
+	/** Where the conversation stands; wins over the router's `session`. */
+	readonly session?: SessionState
 }
 
 /**
@@ -42,18 +82,36 @@ export class ModelRouter implements Stage {
 	readonly name = 'router'
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
+	readonly #sessions: Sessions
+	readonly #tally = new DistributionTally()
 	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
-		const { defaultModel } = options
+		const { defaultModel, sessions = 'auto', region } = options
 		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
 			throw new HeadroomError(
 				'invalid-argument',
 				`the router's defaultModel is ${JSON.stringify(defaultModel)}; expected an id such as "openai/gpt-4o-mini", or leave it out to keep the model each request asks for`,
 			)
+		if (!SESSION_POLICIES.includes(sessions))
+			throw new HeadroomError(
+				'invalid-argument',
+				`the router's sessions is ${JSON.stringify(sessions)}; expected one of ${SESSION_POLICIES.join(', ')}`,
+			)
+		if (region !== undefined && (typeof region !== 'string' || region.trim() === ''))
+			throw new HeadroomError(
+				'invalid-argument',
+				`the router's region is ${JSON.stringify(region)}; expected a name such as "eu", or leave it out`,
+			)
 		this.#options = options
+		this.#sessions = new Sessions(sessions)
 		for (const route of options.routes ?? []) this.addRoute(route)
+	}
+
+	/** Region that no request may leave, as the options say. */
+	get region(): string | undefined {
+		return this.#options.region?.trim()
 	}
 
 	/**
@@ -71,6 +129,7 @@ export class ModelRouter implements Stage {
 		const scorer = this.#scorerOf([...this.#routes, ready])
 		this.#routes.push(ready)
 		this.#scorer = scorer
+		this.#sessions.forget()
 		return this
 	}
 
@@ -82,9 +141,10 @@ export class ModelRouter implements Stage {
 	/**
 	 * The decision for a text or a whole request, with reasons, scores and what the call would cost.
 	 *
-	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`; the signal's reason when it aborts.
+	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`, `region-not-served` when no model is
+	 * known to run in the region that the request may not leave; the signal's reason when it aborts.
 	 */
-	async route(input: string | ChatRequest, context: CallContext = {}): Promise<RouteDecision> {
+	async route(input: string | ChatRequest, context: RouteContext = {}): Promise<RouteDecision> {
 		context.signal?.throwIfAborted()
 		const request = typeof input === 'string' ? this.#requestOf(input) : input
 		const tokenizer = this.#options.tokenizer ?? tokenizerFor(request.model)
@@ -115,20 +175,61 @@ export class ModelRouter implements Stage {
 	/** A request's bound may be more than the new model can generate, which providers answer with an error. */
 	#answerBound(request: ChatRequest, { model, maxTokens }: Choice): number | undefined {
 		const { maxOutputTokens } = request
-		const moved = maxOutputTokens !== undefined && model !== request.model
-		const most = moved ? this.#options.catalog?.resolve(model)?.maxOutputTokens : undefined
+		const bounded = maxTokens !== undefined || (maxOutputTokens !== undefined && model !== request.model)
+		const most = bounded ? this.#options.catalog?.resolve(model)?.maxOutputTokens : undefined
 		const bounds = [maxOutputTokens, maxTokens, most].filter((bound) => bound !== undefined)
 		return bounds.length === 0 ? undefined : Math.min(...bounds)
 	}
 
-	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: CallContext): Promise<Choice> {
-		const { defaultModel, catalog } = this.#options
+	/** Takes in a call that is over, for `distribution()`. Once for each call: a client does it for the router it is given. */
+	record(record: CallRecord): void {
+		this.#tally.add(record)
+	}
+
+	/**
+	 * Where the recorded calls went, by route and model, and what they cost beside their baselines. Printed or turned
+	 * into text it is a table.
+	 */
+	distribution(): PrintableDistribution {
+		return printableDistribution(this.#tally.read())
+	}
+
+	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
+		const { defaultModel, catalog, sizeAfter } = this.#options
 		this.#scorer ??= this.#scorerOf(this.#routes)
-		const policy = { defaultModel, routes: this.#routes, scorer: this.#scorer, catalog }
-		const choice = await decide(request, policy, tokenizer, context)
+		const policy: Policy = {
+			defaultModel,
+			routes: this.#routes,
+			scorer: this.#scorer,
+			catalog,
+			region: this.region,
+			sizeAfter,
+		}
+		const choice = await this.#sessions.choose(request, {
+			decide: (judged, served) => decide(judged, policy, tokenizer, context, served),
+			hindrance: (model, maxTokens, served) =>
+				hindrance(
+					{ model, ...(maxTokens === undefined ? {} : { maxTokens }) },
+					gateOf(served, policy, tokenizer, context),
+				),
+			catalog,
+			tokenizer,
+			signal: context.signal,
+			stated: context.session ?? this.#options.session?.(request),
+			remember: this.#routes.some(({ route }) => typeof route.model !== 'string'),
+		})
 		context.signal?.throwIfAborted()
-		const { route, model, reason } = choice
-		context.observe?.({ type: 'route', route, model, reason })
+		const { route, model, reason, unserved } = choice
+		if (unserved !== undefined)
+			context.observe?.({
+				type: 'warning',
+				code: 'route-unserved',
+				message: `no model of the router is known to be able to serve a request, which goes to ${model} all the same: ${unserved}`,
+			})
+		const region = this.region ?? regionOf(request)
+		context.observe?.({ type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
 		return choice
 	}
 }
+
+const SESSION_POLICIES: readonly SessionPolicy[] = ['auto', 'pin', 'follow']

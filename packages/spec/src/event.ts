@@ -111,6 +111,8 @@ export interface RouteEvent {
 	readonly route: string | null
 	readonly model: string
 	readonly reason: string
+	/** Region that the request may not leave; absent where none is wanted. */
+	readonly region?: string
 }
 
 /**

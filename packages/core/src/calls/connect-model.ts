@@ -8,7 +8,6 @@ import type { Budget } from './budget.ts'
 import type { CallEnvironment } from './environment-provider.ts'
 import { type NamingCatalog, ProviderDirectory, type ProviderSources } from './provider-directory.ts'
 import { providerTimeouts } from './provider-timeouts.ts'
-import { lackOf } from './request-features.ts'
 import { type BudgetOptions, withBudget } from './with-budget.ts'
 import { type CircuitBreakerOptions, withCircuitBreaker } from './with-circuit-breaker.ts'
 import { type FallbackChains, withFallback } from './with-fallback.ts'
@@ -59,6 +58,8 @@ export interface ConnectOptions {
 	readonly calls?: CallOptions
 	/** What budgets read earlier calls from. @default none: they start at 0 */
 	readonly ledger?: Pick<LedgerStore, 'summarize'>
+	/** Region that no cascade, fallback or budget may leave. @default none */
+	readonly region?: string
 	/** Where keys are looked for. @default process.env */
 	readonly env?: CallEnvironment
 }
@@ -71,6 +72,7 @@ export interface ConnectOptions {
  */
 export function connectModel(options: ConnectOptions = {}): ChatModel {
 	const { catalog = createCatalog(), ledger, calls = {} } = options
+	const bound = options.region === undefined ? {} : { region: options.region }
 	const {
 		timeout = {},
 		retry = {},
@@ -100,15 +102,18 @@ export function connectModel(options: ConnectOptions = {}): ChatModel {
 	if (retry !== false) model = withRetry(model, retry)
 	if (breaker !== false) model = withCircuitBreaker(model, breaker)
 	if (cache !== false) model = withResponseCache(model, cache)
-	if (cascades !== undefined) {
-		const lack = (request: ChatRequest, from: string, to: string) => lackOf(request, from, to, catalog)
-		model = withCascade(withFullNames(model, directory), cascades, { catalog, lackOf: lack })
-	}
+	if (cascades !== undefined)
+		model = withCascade(withFullNames(model, directory), cascades, { ...bound, catalog })
 	if (fallbacks !== undefined)
-		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn })
+		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn, ...bound })
 	if (budgets.length > 0) {
 		const known = ledger === undefined ? {} : { ledger }
-		model = withBudget(withFullNames(model, directory), budgets, { ...calls.budget, ...known, catalog })
+		model = withBudget(withFullNames(model, directory), budgets, {
+			...calls.budget,
+			...known,
+			...bound,
+			catalog,
+		})
 	}
 	return withFullNames(model, directory)
 }
