@@ -1,4 +1,3 @@
-export { agreementCascade, type CascadePrompt, type CascadeResult } from './baselines/agreement-cascade.ts'
 export {
 	centroidGuesses,
 	centroidIntents,
@@ -18,6 +17,8 @@ export {
 	wordTerms,
 } from './baselines/terms.ts'
 export { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './baselines/tf-idf.ts'
+export { callCost, type PlayedPrompt, type PricedModel, playCascade } from './cascade/play-cascade.ts'
+export { crossValidated, playTrained } from './cascade/trained-cascade.ts'
 export {
 	datasetsRoot,
 	type Half,

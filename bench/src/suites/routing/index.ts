@@ -45,6 +45,17 @@ export const routingSuite: Suite = {
 		quality: higher('mean quality; in zeroeval as a share of gpt-4o’s'),
 		'usd-per-1k': { better: 'lower', gate: 'report', meaning: 'USD of 1,000 requests, as the data states' },
 		'cost-share': lower('simulated: cost as a share of always gpt-4o'),
+		'quality-low': {
+			better: 'higher',
+			gate: 'report',
+			meaning: 'lower end of the 95 % bootstrap interval of quality',
+		},
+		'quality-sd': {
+			better: 'lower',
+			gate: 'report',
+			meaning: 'spread of quality between parts of the data that a rule was not trained on',
+		},
+		escalated: { better: 'lower', gate: 'report', meaning: 'share of prompts that went on to gpt-4o' },
 		'cost@99%': lower('simulated: least cost share that keeps 99 % of gpt-4o’s quality'),
 		'cost@97%': lower('the same at 97 %'),
 		'cost@95%': lower('the same at 95 %'),
@@ -67,6 +78,16 @@ export const routingSuite: Suite = {
 		},
 		{ name: 'zero router', meaning: 'control: hull of the single models', gated: false },
 		{ name: 'agreement cascade', meaning: 'two cheap models; gpt-4o where they differ', gated: false },
+		{
+			name: 'trained cascade',
+			meaning: 'the same two, accepted by a rule trained on other prompts',
+			gated: false,
+		},
+		{
+			name: 'trained cascade, three',
+			meaning: 'the same with a third cheap model, asked where the rule is not sure',
+			gated: false,
+		},
 		{ name: 'TF-IDF centroid', meaning: 'control: one centroid an intent', gated: false },
 		{
 			name: 'ModelRouter, lexical',

@@ -58,7 +58,7 @@ export interface ConnectOptions {
 	readonly calls?: CallOptions
 	/** What budgets read earlier calls from. @default none: they start at 0 */
 	readonly ledger?: Pick<LedgerStore, 'summarize'>
-	/** Region that neither a fallback nor a budget may leave. @default none */
+	/** Region that no cascade, fallback or budget may leave. @default none */
 	readonly region?: string
 	/** Where keys are looked for. @default process.env */
 	readonly env?: CallEnvironment
@@ -102,11 +102,8 @@ export function connectModel(options: ConnectOptions = {}): ChatModel {
 	if (retry !== false) model = withRetry(model, retry)
 	if (breaker !== false) model = withCircuitBreaker(model, breaker)
 	if (cache !== false) model = withResponseCache(model, cache)
-	if (cascades !== undefined) {
-		const lack = (request: ChatRequest, from: string, to: string) =>
-			lackOf(request, from, to, catalog, options.region)
-		model = withCascade(withFullNames(model, directory), cascades, { catalog, lackOf: lack })
-	}
+	if (cascades !== undefined)
+		model = withCascade(withFullNames(model, directory), cascades, { ...bound, catalog })
 	if (fallbacks !== undefined)
 		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn, ...bound })
 	if (budgets.length > 0) {

@@ -5,7 +5,9 @@ import type {
 	ChatRequest,
 	ChatResponse,
 	HeadroomEvent,
+	ModelCatalog,
 } from '@headroom/spec'
+import { lackOf } from '../gate/request-lack.ts'
 import type { AcceptDecision, CheapAnswer } from './accept.ts'
 import { type Attempt, attemptContext, billOf, billOfError, tell } from './attempt.ts'
 import type { ReadyCascade } from './cascade.ts'
@@ -15,10 +17,8 @@ import { type CascadeClock, LATE, withinTime } from './time-limit.ts'
 export interface CascadeTools {
 	readonly model: ChatModel
 	readonly clock: CascadeClock
-	/** What a cheap model lacks that the request needs; `undefined` for nothing. */
-	readonly lackOf: (request: ChatRequest, from: string, to: string) => string | undefined
-	/** Most tokens that a model can generate, where known. */
-	readonly longestAnswer: (model: string) => number | undefined
+	readonly catalog: ModelCatalog | undefined
+	readonly region: string | undefined
 }
 
 /** Why nothing is asked of a next cheap model. */
@@ -72,10 +72,11 @@ export class CascadeRun {
 	/** Index of the attempt whose answer is given, or why none is. */
 	async #decide(): Promise<number | Reason> {
 		const { attempts, rule, maxLatencyMs } = this.#cascade
+		const { catalog, region } = this.#tools
 		const began = this.#tools.clock.now()
 		let why: Reason = { reason: 'cheaper models are tried first' }
 		for (const [index, { model, temperature }] of attempts.entries()) {
-			const lack = this.#tools.lackOf(this.#request, this.#request.model, model)
+			const lack = lackOf(this.#request, this.#request.model, model, catalog, region)
 			if (lack !== undefined) {
 				why = { by: 'capability', reason: lack }
 				continue
@@ -101,7 +102,7 @@ export class CascadeRun {
 
 	#requestFor(model: string, temperature: number | undefined): ChatRequest {
 		const { maxOutputTokens } = this.#request
-		const most = maxOutputTokens === undefined ? undefined : this.#tools.longestAnswer(model)
+		const most = this.#tools.catalog?.resolve(model)?.maxOutputTokens
 		return {
 			...this.#request,
 			model,

@@ -13,14 +13,13 @@ import { notCascaded } from './not-cascaded.ts'
 import { type CascadeClock, machineClock } from './time-limit.ts'
 
 export interface CascadeOptions {
-	/** Says that `gpt-4o` is `openai/gpt-4o`, and how long answers may be. Without one, names are taken as they are. */
-	readonly catalog?: ModelCatalog
 	/**
-	 * What a cheap model lacks that a request needs, such as images: it is then passed over.
-	 *
-	 * @default nothing is held against a model; one that refuses the request is passed over then
+	 * Says that `gpt-4o` is `openai/gpt-4o`, and what models can do: one that lacks what the request needs is passed over.
+	 * Without one, names are taken as they are and nothing is held against a model.
 	 */
-	readonly lackOf?: (request: ChatRequest, from: string, to: string) => string | undefined
+	readonly catalog?: ModelCatalog
+	/** Region that no call may leave; a request names one of its own with the label `region`. @default none */
+	readonly region?: string
 	/** @default the clock of the machine */
 	readonly clock?: CascadeClock
 }
@@ -43,10 +42,9 @@ export function withCascade(
 	cascades: Readonly<Record<string, Cascade>>,
 	options: CascadeOptions = {},
 ): ChatModel {
-	const { catalog, lackOf = () => undefined, clock = machineClock } = options
+	const { catalog, region, clock = machineClock } = options
 	const cascadeOf = readCascades(cascades, catalog)
-	const longestAnswer = (name: string): number | undefined => catalog?.resolve(name)?.maxOutputTokens
-	const tools: CascadeTools = { model, clock, lackOf, longestAnswer }
+	const tools: CascadeTools = { model, clock, catalog, region }
 
 	async function cheapAnswer(
 		request: ChatRequest,
