@@ -1,6 +1,6 @@
 import { createCatalog } from '@headroom/models'
 import type { Timeouts } from '@headroom/providers/openai'
-import { type Cascade, lackOf, withCascade } from '@headroom/router'
+import { type Cascade, withCascade } from '@headroom/router'
 import type { CallContext, ChatModel, ChatRequest, ProviderErrorReason } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { tell } from '../tell.ts'
