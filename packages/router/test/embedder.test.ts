@@ -71,6 +71,44 @@ describe('a router with an embedder', () => {
 		expect(embedder.asked).toEqual([['a1', 'a2', ...BACKGROUND], ['a'], ['b']])
 	})
 
+	it('embeds the utterances once also where many ask at once', async () => {
+		const embedder = new LetterEmbedder()
+		const router = routerWith(embedder, routeA)
+		await Promise.all(['a', 'b', 'c'].map((text) => router.route(text)))
+		expect(embedder.asked.map(({ length }) => length)).toEqual([2 + BACKGROUND.length, 1, 1, 1])
+	})
+
+	it('remembers the texts it was asked', async () => {
+		const embedder = new LetterEmbedder()
+		await routerWith(embedder, routeA).route('b')
+		await routerWith(embedder, routeA).route('b')
+		expect(embedder.asked).toHaveLength(2)
+	})
+
+	it('gives up a decision as soon as its signal aborts, and finishes the utterances for the next', async () => {
+		const reason = new Error('gave up')
+		const controller = new AbortController()
+		const letters = new LetterEmbedder()
+		let release = (): void => {}
+		const held = new Promise<void>((resolve) => {
+			release = resolve
+		})
+		const slow: Embedder = {
+			id: 'acme/slow',
+			embed: async (texts) => {
+				await held
+				return await letters.embed(texts)
+			},
+		}
+		const router = routerWith(slow, routeA)
+		const decision = router.route('a', { signal: controller.signal })
+		controller.abort(reason)
+		await expect(decision).rejects.toBe(reason)
+		release()
+		expect((await router.route('a')).route).toBe('A')
+		expect(letters.asked).toHaveLength(2)
+	})
+
 	it('falls back to words when the embedder fails, says so, and recovers', async () => {
 		const embedder = new LetterEmbedder()
 		const router = routerWith(embedder, routeA)

@@ -131,46 +131,35 @@ describe('fit', () => {
 })
 
 describe('thresholdsFor', () => {
-	const of = (route: string, ...scores: number[]) => scores.map((score) => new Map([[route, score]]))
+	const scores = (...rows: number[][]) => rows.map((row) => Float64Array.from(row))
 
 	it('lets the stated share of the texts of one route fall below, and no more', () => {
 		// A quarter of 8 is 2.
-		expect(thresholdsFor(['a'], of('a', 0.8, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.1), 0.25)).toEqual(
-			new Map([['a', 0.3]]),
-		)
+		const heldBack = scores(...[0.8, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.1].map((score) => [score]))
+		expect(thresholdsFor(heldBack, 0.25)).toEqual([0.3])
 	})
 
 	it('weighs the scores of a route with those of all, which count as many texts as show one rejection', () => {
-		const heldBack = [...of('a', 0.1, 0.2, 0.3, 0.4, 0.5, 0.6), ...of('b', 0.7, 0.8)]
-		// Each of the 8 weighs ½ (4 in all, since a quarter takes 4 to be seen), and 1 more with its own route. 2 of the 8
-		// may be rejected: 0.1 and 0.2, so that a's threshold is 0.3 at most. Its weight is 6 × 1½ + 2 × ½ = 10, and 0.3 is
-		// passed by shares from 0.3 to below 0.45. B's is 6 × ½ + 2 × 1½ = 6: at a share just below 0.45, 2.7 of it, the
-		// five halves to 0.5 are below and 0.6 is passed.
-		expect(thresholdsFor(['a', 'b'], heldBack, 0.25)).toEqual(
-			new Map([
-				['a', 0.3],
-				['b', 0.6],
-			]),
+		const heldBack = scores(
+			...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((score) => [score, 0]),
+			...[0.7, 0.8].map((score) => [0, score]),
 		)
+		// Each of the 8 weighs ½ (4 in all, since a quarter takes 4 to be seen), and 1 more with its own route. 2 of the 8
+		// may be rejected: 0.1 and 0.2, so that the first threshold is 0.3 at most. The weight of the first route is
+		// 6 × 1½ + 2 × ½ = 10, and 0.3 is passed by shares from 0.3 to below 0.45. The second's is 6 × ½ + 2 × 1½ = 6: at a
+		// share just below 0.45, 2.7 of it, the five halves to 0.5 are below and 0.6 is passed.
+		expect(thresholdsFor(heldBack, 0.25)).toEqual([0.3, 0.6])
 	})
 
 	it('counts a text as taken when any route takes it', () => {
-		// What a scores lowest b takes at its threshold: it does not count as rejected, whatever a's threshold.
-		const scores = [0.1, 0.2, 0.3, 0.4].map(
-			(score) =>
-				new Map([
-					['a', score],
-					['b', 0.05],
-				]),
-		)
-		const thresholds = thresholdsFor(['a', 'b'], scores, 0.25)
-		const rejected = scores.filter((own) =>
-			[...own].every(([name, score]) => score < (thresholds?.get(name) ?? 0)),
-		)
+		// A route that scores every text 0.05 would take all at a threshold of as much.
+		const heldBack = scores(...[0.1, 0.2, 0.3, 0.4].map((score) => [score, 0.05]))
+		const thresholds = thresholdsFor(heldBack, 0.25) ?? []
+		const rejected = heldBack.filter((row) => row.every((score, route) => score < (thresholds[route] ?? 0)))
 		expect(rejected).toHaveLength(1)
 	})
 
 	it('knows no threshold of fewer texts than that', () => {
-		expect(thresholdsFor(['a'], of('a', 0.1, 0.2, 0.3), 0.25)).toBeUndefined()
+		expect(thresholdsFor(scores([0.1], [0.2], [0.3]), 0.25)).toBeUndefined()
 	})
 })

@@ -1,3 +1,4 @@
+import { testStage } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { ModelRouter, type SemanticRoute } from '../src/index.ts'
 import { minilmEmbedder } from '../src/minilm.ts'
@@ -81,4 +82,8 @@ describe('a router without an embedder of its own', () => {
 		const router = new ModelRouter({ defaultModel: 'd', routes: [orders], semantic: 'lexical' })
 		expect((await router.route('track my package')).reason).toContain('(lexical)')
 	})
+
+	it('keeps every law of a stage, 40 cases each', async () => {
+		await testStage(() => new ModelRouter({ defaultModel: 'd', routes: [orders] }), { cases: 40 })
+	}, 120_000)
 })

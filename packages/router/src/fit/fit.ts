@@ -14,7 +14,7 @@ export type MakeScorer = (routes: readonly SemanticRoute[]) => SemanticScorer
 interface Judged {
 	/** `null` for a text of none of the routes. */
 	readonly route: string | null
-	readonly scores: Scores
+	readonly scores: HeldBack
 }
 
 /**
@@ -36,15 +36,13 @@ export async function fit(
 	// Any text does: it tells the scale, and the thresholds there are.
 	const before = await scored(whole, routes[0]?.utterances[0] ?? '', context)
 	const judged = await judge(routes, whole, scorerOf, options, context)
-	const inside = judged.filter(({ route }) => route !== null)
-	const names = routes.map(({ name }) => name)
-	const thresholds = thresholdsFor(names, inside.map(heldBackOf), options.rejection)
-	const free = new Map(
-		[...(thresholds ?? [])].filter(
-			([name]) =>
-				options.replaceThresholds || routes.find((route) => route.name === name)?.threshold === undefined,
-		),
-	)
+	const inside = judged.filter(({ route }) => route !== null).map(({ scores }) => scores)
+	const thresholds = thresholdsFor(inside, options.rejection)
+	const free = new Map<string, number>()
+	for (const [index, { name, threshold }] of routes.entries()) {
+		const found = thresholds?.[index]
+		if (found !== undefined && (options.replaceThresholds || threshold === undefined)) free.set(name, found)
+	}
 	const fitted = thresholds && { by: before.by, thresholds: free }
 	return { report: reportOf(before, judged, free, options), fitted }
 }
@@ -62,15 +60,15 @@ async function judge(
 		for (const fold of foldsOf(routes, options.folds, options.seed)) {
 			const scorer = scorerOf(fold.routes)
 			for (const { text, route } of fold.heldBack)
-				judged.push({ route, scores: await scored(scorer, text, context) })
+				judged.push({ route, scores: scoresOf(await scored(scorer, text, context)) })
 		}
 	} else {
 		checkExamples(options.heldBack, names, 'fit: heldBack')
 		for (const { text, route } of options.heldBack)
-			judged.push({ route, scores: await scored(whole, text, context) })
+			judged.push({ route, scores: scoresOf(await scored(whole, text, context)) })
 	}
 	for (const text of options.outOfScope)
-		judged.push({ route: null, scores: await scored(whole, text, context) })
+		judged.push({ route: null, scores: scoresOf(await scored(whole, text, context)) })
 	return judged
 }
 
@@ -84,8 +82,8 @@ async function scored(scorer: SemanticScorer, text: string, context: CallContext
 	)
 }
 
-function heldBackOf({ scores }: Judged): HeldBack {
-	return new Map([...scores.routes].map(([name, { score }]) => [name, score]))
+function scoresOf({ routes }: Scores): HeldBack {
+	return Float64Array.from(routes.values(), ({ score }) => score)
 }
 
 function reportOf(
@@ -94,11 +92,16 @@ function reportOf(
 	fitted: ReadonlyMap<string, number>,
 	{ rejection, heldBack: given }: CheckedFitOptions,
 ): FitReport {
+	const current = [...before.routes].map(([name, { threshold }]) => ({
+		name,
+		threshold: fitted.get(name) ?? threshold,
+	}))
 	const outcomes = judged.map(({ route, scores }) => {
-		const [taken] = [...scores.routes.values()]
-			.filter((scored) => scored.score >= (fitted.get(scored.route.name) ?? scored.threshold))
+		const [taken] = current
+			.map(({ name, threshold }, index) => ({ name, threshold, score: scores[index] ?? 0 }))
+			.filter(({ score, threshold }) => score >= threshold)
 			.sort((a, b) => b.score - a.score)
-		return { route, taken: taken?.route.name ?? null }
+		return { route, taken: taken?.name ?? null }
 	})
 	const inside = outcomes.filter(({ route }) => route !== null)
 	const outside = outcomes.filter(({ route }) => route === null)

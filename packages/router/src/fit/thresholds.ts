@@ -1,12 +1,12 @@
 /** Halvings of the share that may fall below: enough to tell one text in a hundred thousand. */
 const HALVINGS = 17
 
-/** Scores of a held-back text by every route. */
-export type HeldBack = ReadonlyMap<string, number>
+/** Scores of a held-back text, one a route, in the order of the routes. */
+export type HeldBack = Float64Array
 
-/** A held-back text by the route with the best score. */
+/** The route with the best score of a text, by its place, and that score. */
 interface Nearest {
-	readonly name: string
+	readonly route: number
 	readonly score: number
 }
 
@@ -21,15 +21,15 @@ interface Nearest {
  * `undefined` when there are fewer texts than that in all.
  */
 export function thresholdsFor(
-	names: readonly string[],
 	heldBack: readonly HeldBack[],
 	rejection: number,
-): ReadonlyMap<string, number> | undefined {
+): readonly number[] | undefined {
 	if (heldBack.length < textsNeeded(rejection)) return undefined
 	const sorted = heldBack.map(nearestOf).sort((a, b) => a.score - b.score)
-	const at = (share: number): ReadonlyMap<string, number> =>
-		new Map(
-			names.map((name) => [name, thresholdOf(name, sorted, share, textsNeeded(rejection) / sorted.length)]),
+	const weightOfOthers = textsNeeded(rejection) / sorted.length
+	const at = (share: number): readonly number[] =>
+		Array.from({ length: heldBack[0]?.length ?? 0 }, (_, route) =>
+			thresholdOf(route, sorted, share, weightOfOthers),
 		)
 	// At a share of 0 nothing is below the lowest score there is.
 	let [low, high, found] = [0, 1, at(0)]
@@ -42,18 +42,13 @@ export function thresholdsFor(
 	return found
 }
 
-function rejectedBy(thresholds: ReadonlyMap<string, number>, heldBack: readonly HeldBack[]): number {
-	const rejected = (scores: HeldBack): boolean => {
-		for (const [name, threshold] of thresholds) if ((scores.get(name) ?? 0) >= threshold) return false
-		return true
-	}
-	return heldBack.filter(rejected).length
+function rejectedBy(thresholds: readonly number[], heldBack: readonly HeldBack[]): number {
+	return heldBack.filter((scores) => scores.every((score, route) => score < (thresholds[route] ?? 0))).length
 }
 
 function nearestOf(scores: HeldBack): Nearest {
-	let nearest = { name: '', score: Number.NEGATIVE_INFINITY }
-	for (const [name, score] of scores) if (score > nearest.score) nearest = { name, score }
-	return nearest
+	const score = scores.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+	return { route: scores.indexOf(score), score }
 }
 
 /** Texts among which the stated share is at least one. */
@@ -62,12 +57,12 @@ export function textsNeeded(rejection: number): number {
 }
 
 function thresholdOf(
-	name: string,
+	route: number,
 	sorted: readonly Nearest[],
 	share: number,
 	weightOfOthers: number,
 ): number {
-	const weights = sorted.map((nearest) => (nearest.name === name ? 1 + weightOfOthers : weightOfOthers))
+	const weights = sorted.map((nearest) => (nearest.route === route ? 1 + weightOfOthers : weightOfOthers))
 	const allowed = share * weights.reduce((sum, weight) => sum + weight, 0)
 	let below = 0
 	for (const [index, { score }] of sorted.entries()) {

@@ -111,8 +111,7 @@ export class SemanticScorer {
 		if (embedding === undefined || embedding.missing) return this.#byWords(text)
 		try {
 			const groups = await this.#embedded(embedding, context)
-			const [vector = new Float32Array()] = await embedding.vectors.of([text], context)
-			const scores = fuse(groups.compare(vector), this.#words.evidence(text))
+			const scores = fuse(groups.compare(await embedding.vectorOf(text, context)), this.#words.evidence(text))
 			return this.#scored(scores, `lexical and ${embedding.id}`, FUSED_THRESHOLD)
 		} catch (error) {
 			context.signal?.throwIfAborted()

@@ -1,4 +1,4 @@
-import { type Embedder, isHeadroomError } from '@headroom/spec'
+import { type CallContext, type Embedder, isHeadroomError } from '@headroom/spec'
 import { BACKGROUND } from './background.ts'
 import { minilmEmbedder } from './minilm.ts'
 import { UtteranceVectors } from './utterance-vectors.ts'
@@ -29,6 +29,14 @@ export class Embedding {
 
 	get id(): string {
 		return this.vectors.embedder.id
+	}
+
+	/** The vector of any text: an utterance's own, or one that is embedded now. */
+	async vectorOf(text: string, context: CallContext): Promise<Float32Array> {
+		const known = this.utterances.known(text)
+		if (known !== undefined) return known
+		const [vector = new Float32Array()] = await this.vectors.of([text], context)
+		return vector
 	}
 
 	/** Whether an error says no more than that the default's packages are not installed; notes it if so. */
