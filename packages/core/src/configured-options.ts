@@ -29,7 +29,7 @@ export function configuredOptions(path: string | undefined, options: ConfiguredO
 	// A store of the file must not be opened for a compressor that is given in code.
 	const given = own.compressor !== undefined
 	const used = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
-	const { providers, calls } = callsFromConfig(config)
+	const { providers, calls } = callsFromConfig(config, process.env, folder)
 	const monitoring = monitoringFromConfig(own.ledger === undefined ? config : withoutFile(config), {
 		folder,
 		observe: own.observe,
