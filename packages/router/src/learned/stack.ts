@@ -1,6 +1,6 @@
 import type { Targets } from './targets.ts'
 
-/** Records that count as much as the wish that every member count alike. */
+/** Records that count as much as what is believed of the weights beforehand. */
 const PRIOR_RECORDS = 1_000
 
 /** Passes of coordinate descent; three members settle in far fewer. */
@@ -8,7 +8,7 @@ const PASSES = 200
 
 /**
  * Weights of 0 or more by which the members' distances from the mean are added up: those that minimise the squared
- * error of out-of-fold predictions, drawn towards equal weights, the more so the fewer records there are.
+ * error of out-of-fold predictions, drawn towards `prior`, the more so the fewer records there are.
  *
  * They need not add up to 1: members that promise too much are shrunk together.
  */
@@ -16,6 +16,7 @@ export function stackWeights(
 	members: readonly Targets[],
 	truths: Targets,
 	means: readonly number[],
+	prior: readonly number[],
 ): number[] {
 	const count = members.length
 	const gram = members.map(() => new Float64Array(count))
@@ -37,12 +38,12 @@ export function stackWeights(
 	}
 	const trace = gram.reduce((sum, line, index) => sum + (line[index] as number), 0)
 	const pull = rows === 0 ? 1 : ((trace / count) * PRIOR_RECORDS * truths.length) / rows
-	const weights = new Array<number>(count).fill(1 / count)
+	const weights = [...prior]
 	if (trace === 0) return weights
 	for (let pass = 0; pass < PASSES; pass++)
 		for (let a = 0; a < count; a++) {
 			const line = gram[a] as Float64Array
-			let rest = (against[a] as number) + pull / count
+			let rest = (against[a] as number) + pull * (prior[a] as number)
 			for (let b = 0; b < count; b++) if (b !== a) rest -= (line[b] as number) * (weights[b] as number)
 			weights[a] = Math.max(0, rest / ((line[a] as number) + pull))
 		}

@@ -105,8 +105,8 @@ describe('records that teach little', () => {
 		expect(flat.rank({ text: easy })[0]?.reason).toContain('records do not tell the models apart')
 	})
 
-	it('teach length alone when they are fewer than 200', () => {
-		const byLength = Array.from({ length: 120 }, (_, index): RoutingRecord => {
+	it('teach length alone when they are fewer than 100', () => {
+		const byLength = Array.from({ length: 90 }, (_, index): RoutingRecord => {
 			const long = index % 2 === 0
 			return {
 				prompt: `${index} ${'word '.repeat(long ? 60 : 4)}`,
@@ -117,6 +117,13 @@ describe('records that teach little', () => {
 		expect(few.report.by).toMatch(/^length/)
 		expect(chosen(few, 'word '.repeat(50))).toBe('strong')
 		expect(chosen(few, 'word '.repeat(5))).toBe('weak')
+	})
+
+	it('teach words, and nothing of neighbours, when they are fewer than 500', () => {
+		const few = LearnedRouter.train(records.slice(0, 300))
+		expect(few.report.by).toMatch(/^linear \d\.\d\d$/)
+		expect(chosen(few, hard)).toBe('strong')
+		expect(JSON.stringify(few)).not.toContain('vocabulary')
 	})
 
 	it('are refused when they are fewer than 20, or of one model', () => {

@@ -125,11 +125,11 @@ describe('small trees and lines', () => {
 })
 
 describe('weights of members', () => {
-	it('go to the one that is right, once records outweigh the wish for equality', () => {
+	it('go to the one that is right, once records outweigh what was believed', () => {
 		const truth = Float64Array.from({ length: 100_000 }, (_, index) => (index % 2 ? 1 : -1))
 		const noise = truth.map((_, index) => (index % 4 < 2 ? 1 : -1))
-		const [right, wrong] = stackWeights([[truth], [noise]], [truth], [0])
-		// (1 + 0.01·½) / 1.01 and 0.005 / 1.01: the wish counts as 1,000 of 100,000 records.
+		const [right, wrong] = stackWeights([[truth], [noise]], [truth], [0], [0.5, 0.5])
+		// (1 + 0.01·½) / 1.01 and 0.005 / 1.01: the belief counts as 1,000 of 100,000 records.
 		expect(right).toBeCloseTo(1.005 / 1.01, 9)
 		expect(wrong).toBeCloseTo(0.005 / 1.01, 9)
 	})
@@ -137,7 +137,7 @@ describe('weights of members', () => {
 	it('are never below 0', () => {
 		const truth = Float64Array.from({ length: 10_000 }, (_, index) => (index % 2 ? 1 : -1))
 		// Without the bound, (−1 + 0.1) / (1 + 0.1).
-		expect(stackWeights([[truth.map((value) => -value)]], [truth], [0])).toEqual([0])
+		expect(stackWeights([[truth.map((value) => -value)]], [truth], [0], [1])).toEqual([0])
 	})
 })
 
