@@ -39,6 +39,7 @@ describe('the README', () => {
 		['`providers`', additional(section('providers'))],
 		['`calls`', section('calls')],
 		['`retry` of the calls', section('calls')?.properties?.retry],
+		['`cascades` of the calls', additional(section('calls')?.properties?.cascades)],
 		['`breaker` of the calls', section('calls')?.properties?.breaker],
 		['`cache` of the calls', section('calls')?.properties?.cache],
 		['One of `budgets`', section('calls')?.properties?.budgets?.items],

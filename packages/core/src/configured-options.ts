@@ -32,7 +32,7 @@ export function configuredOptions(path: string | undefined, options: ConfiguredO
 	const withoutStore = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
 	const routed = own.router !== undefined
 	const used = routed ? { ...withoutStore, router: { ...config.router, enabled: false } } : withoutStore
-	const { providers, calls } = callsFromConfig(config)
+	const { providers, calls } = callsFromConfig(config, process.env, folder)
 	const monitoring = monitoringFromConfig(own.ledger === undefined ? config : withoutFile(config), {
 		folder,
 		observe: own.observe,

@@ -35,18 +35,28 @@ const CHOICE = /^[([]?([a-z])[)\].:]?$/i
 /** What opens a value in code, in which case and quotes have a meaning. */
 const LITERAL = /^[[({'"]/
 
+/** Marks that models put around a whole answer, or leave out. */
+const QUOTES: Readonly<Record<string, string>> = {
+	'"': '"',
+	"'": "'",
+	'`': '`',
+	'“': '”',
+	'‘': '’',
+	'«': '»',
+	'「': '」',
+}
+
 /**
  * One spelling for answers that say the same: numbers by value, JSON whatever its spacing and order of keys, choices
  * by their letter, values in code but for spacing and the kind of quote, other texts in lower case without a full stop.
+ * Quotes around the whole say nothing.
  */
 export function normalAnswer(text: string): string {
-	const plain = text
-		.normalize('NFKC')
-		.trim()
-		.replace(/^\\?\$(?=[-+\d.])/, '')
+	const plain = unquoted(text.normalize('NFKC').trim()).replace(/^\\?\$(?=[-+\d.])/, '')
 	const number = numberIn(plain.endsWith('.') ? plain.slice(0, -1) : plain)
 	if (number !== undefined) return number
-	const json = canonicalJson(plain)
+	// A number alone that got here has more digits than a number of JSON can tell apart.
+	const json = /^[[{"]/.test(plain) ? canonicalJson(plain) : undefined
 	if (json !== undefined) return json
 	const choice = CHOICE.exec(plain)?.[1]
 	if (choice !== undefined) return choice.toLowerCase()
@@ -81,4 +91,14 @@ function literal(text: string): string {
 		else written += unit
 	}
 	return written
+}
+
+/** A text without one pair of quotes around all of it; as it is where more of them stand in it, or nothing else does. */
+function unquoted(text: string): string {
+	const closing = QUOTES[text[0] ?? '']
+	if (closing === undefined || text.length < 3 || !text.endsWith(closing)) return text
+	const inner = text.slice(1, -1)
+	return inner.trim() === '' || inner.includes(closing) || inner.includes(text[0] as string)
+		? text
+		: inner.trim()
 }

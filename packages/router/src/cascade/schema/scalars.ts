@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@headroom/spec'
 import { compilePattern } from '../../pattern/match.ts'
+import { Unchecked } from './unchecked.ts'
 
 /** Whether a value is of a type of JSON Schema. */
 export function isOfType(type: JsonValue, value: unknown): boolean {
@@ -29,12 +30,16 @@ export function checkString(schema: JsonObject, value: string, path: string): st
 			return `${path}: expected at most ${maxLength} characters`
 	}
 	if (typeof pattern !== 'string') return undefined
+	return matchesPattern(pattern, value, path) ? undefined : `${path}: does not match the schema's pattern`
+}
+
+function matchesPattern(pattern: string, value: string, path: string): boolean {
 	try {
 		return compilePattern(pattern, { ignoreCase: false })(value)
-			? undefined
-			: `${path}: does not match the schema's pattern`
 	} catch {
-		return `${path}: the schema's pattern is not of the kind that is checked here; leave it out, or give a judge of your own`
+		throw new Unchecked(
+			`${path}: the schema's pattern is not of the kind that is checked here; leave it out, or give a judge of your own`,
+		)
 	}
 }
 

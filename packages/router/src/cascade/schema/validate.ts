@@ -2,6 +2,7 @@ import { canonical } from '../canonical-json.ts'
 import { isObject, type JsonObject, type JsonValue } from './json.ts'
 import { unknownKeyword } from './keywords.ts'
 import { checkNumber, checkString, isOfType } from './scalars.ts'
+import { Unchecked } from './unchecked.ts'
 
 /** Most pairs of schema and value that are looked at; alternatives within alternatives multiply. */
 const MOST_STEPS = 200_000
@@ -17,7 +18,12 @@ const DEEPEST = 400
  * checked. A schema with any other keyword satisfies nothing, and the text says which keyword it was.
  */
 export function schemaProblem(schema: JsonValue, value: unknown): string | undefined {
-	return new Validation(schema).problem(schema, value, '$', 0)
+	try {
+		return new Validation(schema).problem(schema, value, '$', 0)
+	} catch (error) {
+		if (error instanceof Unchecked) return error.message
+		throw error
+	}
 }
 
 class Validation {
@@ -30,12 +36,14 @@ class Validation {
 
 	problem(schema: JsonValue, value: unknown, path: string, depth: number): string | undefined {
 		if (++this.#steps > MOST_STEPS || depth > DEEPEST)
-			return `${path}: too large or too deeply nested to be checked; give a judge of your own`
+			throw new Unchecked(`${path}: too large or too deeply nested to be checked; give a judge of your own`)
 		if (schema === true) return undefined
 		if (!isObject(schema)) return `${path}: expected nothing here`
 		const unknown = unknownKeyword(schema)
 		if (unknown !== undefined)
-			return `${path}: the schema's "${unknown}" is not checked here; leave it out, or give a judge of your own`
+			throw new Unchecked(
+				`${path}: the schema's "${unknown}" is not checked here; leave it out, or give a judge of your own`,
+			)
 		return (
 			this.#reference(schema, value, path, depth) ??
 			this.#self(schema, value, path) ??
@@ -49,7 +57,8 @@ class Validation {
 		const reference = schema.$ref
 		if (reference === undefined) return undefined
 		const target = typeof reference === 'string' ? resolve(this.#root, reference) : undefined
-		if (target === undefined) return `${path}: the schema's $ref ${JSON.stringify(reference)} is not in it`
+		if (target === undefined)
+			throw new Unchecked(`${path}: the schema's $ref ${JSON.stringify(reference)} is not in it`)
 		return this.problem(target, value, path, depth + 1)
 	}
 

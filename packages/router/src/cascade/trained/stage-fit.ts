@@ -39,6 +39,9 @@ export interface Expected {
  */
 const PENALTY = 2.5
 
+/** Spreads from the mean that a value is taken for at most: nothing was learnt beyond. */
+const FARTHEST = 4
+
 /** Learns what to expect of the states with so many answers. */
 export function fitStage(rows: readonly StageRow[]): StageFit {
 	const patterns = [...new Set(rows.map(({ features }) => features.pattern))].sort()
@@ -52,7 +55,9 @@ export function fitStage(rows: readonly StageRow[]): StageFit {
 		const middle = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length)
 		const squares = known.reduce((sum, value) => sum + (value - middle) ** 2, 0)
 		mean.push(middle)
-		spread.push(Math.sqrt(squares / Math.max(1, known.length)) || 1)
+		const deviation = Math.sqrt(squares / Math.max(1, known.length))
+		// What never varies has the spread of rounding, by which any other value would be far out.
+		spread.push(deviation > 1e-9 * Math.max(1, Math.abs(middle)) ? deviation : 1)
 	}
 	const scales = { patterns, mean, spread }
 	const vectors = rows.map(({ features }) => vectorOf(features, scales))
@@ -89,9 +94,10 @@ function vectorOf(
 	{ pattern, values }: StateFeatures,
 	{ patterns, mean, spread }: Pick<StageFit, 'patterns' | 'mean' | 'spread'>,
 ): number[] {
-	const scaled = values.map((value, index) =>
-		Number.isFinite(value) ? (value - (mean[index] ?? 0)) / (spread[index] ?? 1) : 0,
-	)
+	const scaled = values.map((value, index) => {
+		const far = (value - (mean[index] ?? 0)) / (spread[index] ?? 1)
+		return Number.isFinite(far) ? Math.min(FARTHEST, Math.max(-FARTHEST, far)) : 0
+	})
 	const together = agrees(pattern) ? 1 : 0
 	return [
 		1,
