@@ -67,7 +67,8 @@ function routeOf(route: Config['router']['routes'][number]): Route {
 
 function catalogOf({ models }: Config): Catalog {
 	const overrides: Record<string, ModelOverride> = {}
-	for (const [id, { input, output, cacheRead, cacheWrite, contextWindow }] of Object.entries(models)) {
+	for (const [id, model] of Object.entries(models)) {
+		const { input, output, cacheRead, cacheWrite, contextWindow, regions } = model
 		overrides[id] = {
 			...(input === undefined || output === undefined
 				? {}
@@ -81,6 +82,7 @@ function catalogOf({ models }: Config): Catalog {
 						},
 					}),
 			...(contextWindow === undefined ? {} : { contextWindow }),
+			...(regions === undefined ? {} : { regions }),
 		}
 	}
 	return createCatalog({ overrides })

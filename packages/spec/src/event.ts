@@ -109,6 +109,8 @@ export interface RouteEvent {
 	readonly route: string | null
 	readonly model: string
 	readonly reason: string
+	/** Region that the request may not leave; absent where none is wanted. */
+	readonly region?: string
 }
 
 /** A stage asked a model of its own. What that cost is not part of the request's usage. */

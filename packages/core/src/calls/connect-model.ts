@@ -55,6 +55,8 @@ export interface ConnectOptions {
 	readonly calls?: CallOptions
 	/** What budgets read earlier calls from. @default none: they start at 0 */
 	readonly ledger?: Pick<LedgerStore, 'summarize'>
+	/** Region that neither a fallback nor a budget may leave. @default none */
+	readonly region?: string
 	/** Where keys are looked for. @default process.env */
 	readonly env?: CallEnvironment
 }
@@ -67,6 +69,7 @@ export interface ConnectOptions {
  */
 export function connectModel(options: ConnectOptions = {}): ChatModel {
 	const { catalog = createCatalog(), ledger, calls = {} } = options
+	const bound = options.region === undefined ? {} : { region: options.region }
 	const { timeout = {}, retry = {}, fallbacks, fallbackOn = [], cache = false, budgets = [] } = calls
 	const directory = new ProviderDirectory(
 		options.providers ?? [],
@@ -87,10 +90,15 @@ export function connectModel(options: ConnectOptions = {}): ChatModel {
 	if (breaker !== false) model = withCircuitBreaker(model, breaker)
 	if (cache !== false) model = withResponseCache(model, cache)
 	if (fallbacks !== undefined)
-		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn })
+		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn, ...bound })
 	if (budgets.length > 0) {
 		const known = ledger === undefined ? {} : { ledger }
-		model = withBudget(withFullNames(model, directory), budgets, { ...calls.budget, ...known, catalog })
+		model = withBudget(withFullNames(model, directory), budgets, {
+			...calls.budget,
+			...known,
+			...bound,
+			catalog,
+		})
 	}
 	return withFullNames(model, directory)
 }

@@ -1,3 +1,4 @@
+import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
 	type ChatEvent,
@@ -16,7 +17,6 @@ import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'
 import { checkNumber } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { lackOf } from './request-features.ts'
 
 export interface BudgetOptions {
 	/** Prices models. */
@@ -34,6 +34,8 @@ export interface BudgetOptions {
 	 * @default 1000
 	 */
 	readonly expectedOutputTokens?: number
+	/** Region that no call may leave; a request names one of its own with the label `region`. @default none */
+	readonly region?: string
 	/** @default the clock of the machine */
 	readonly clock?: Clock
 }
@@ -117,8 +119,9 @@ class BudgetDesk {
 			const { budget, standing } = full
 			sentOn.add(budget)
 			const cheaper = budget.downgradeTo
+			const { catalog, region } = this.#options
 			const lack =
-				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, this.#options.catalog)
+				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, catalog, region)
 			tell(context, {
 				type: 'budget',
 				budget: budget.name,

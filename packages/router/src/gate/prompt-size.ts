@@ -1,5 +1,5 @@
 import { type ChatRequest, messageTexts, type Tokenizer } from '@headroom/spec'
-import { countMessages } from '@headroom/tokenizer'
+import { promptTokens } from '../token-counts.ts'
 
 /** A UTF-16 unit is at most 3 bytes of UTF-8, and a token is at least one byte. */
 const MOST_TOKENS_PER_UNIT = 3
@@ -9,7 +9,7 @@ const MOST_FRAMING = 16
 
 /** Whether the prompt has at most so many tokens; counts only when its length alone does not tell. */
 export function promptFits(request: ChatRequest, tokens: number, tokenizer: Tokenizer): boolean {
-	return mostTokens(request) <= tokens || countMessages(request, tokenizer) <= tokens
+	return mostTokens(request) <= tokens || promptTokens(request, tokenizer) <= tokens
 }
 
 /** A bound that the prompt's tokens cannot exceed, without counting them. */
