@@ -79,7 +79,6 @@ const routerArbitrary = fc.array(route, { minLength: 1, maxLength: 5 }).map(
 			defaultModel: MODEL,
 			catalog,
 			tokenizer: wordTokenizer,
-			// The law is of what is judged; embeddings of thousands of texts would only take their time.
 			semantic: 'lexical',
 			routes: kinds.map((kind, index) => kind(`route ${index}`)),
 		}),
