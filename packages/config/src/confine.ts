@@ -34,9 +34,13 @@ const WRITTEN: readonly Path[] = [
 /** Every key that names a file to read. */
 function readFiles(root: Located | undefined): { readonly key: Path; readonly doing: string }[] {
 	const routes = locate(root, ['router', 'routes'])
-	const learned =
-		routes?.kind === 'list' ? routes.items.map((_, index) => ['router', 'routes', index, 'learned']) : []
-	return [['router', 'fitted'], ...learned].map((key) => ({ key, doing: 'read' }))
+	const cascades = locate(root, ['calls', 'cascades'])
+	const keys: Path[] = [['router', 'fitted']]
+	if (routes?.kind === 'list')
+		for (const index of routes.items.keys()) keys.push(['router', 'routes', index, 'learned'])
+	if (cascades?.kind === 'map')
+		for (const model of cascades.entries.keys()) keys.push(['calls', 'cascades', model, 'rule'])
+	return keys.map((key) => ({ key, doing: 'read' }))
 }
 
 function isInside(path: string): boolean {

@@ -141,8 +141,3 @@ function isChooser(model: unknown): model is ModelChooser {
 function wrong(message: string): HeadroomError {
 	return new HeadroomError('invalid-argument', message)
 }
-
-/** The semantic ones, in order. */
-export function semanticOf(routes: readonly ReadyRoute[]): readonly SemanticRoute[] {
-	return routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
-}

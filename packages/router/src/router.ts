@@ -16,22 +16,17 @@ import { type PrintableDistribution, printableDistribution } from './distributio
 import { estimateCost } from './estimate.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import type { Evaluation, RoutedExample } from './evaluate/report.ts'
-import { fit } from './fit/fit.ts'
 import type { FitOptions } from './fit/options.ts'
 import type { FitReport } from './fit/report.ts'
 import { hindrance } from './gate/hindrance.ts'
 import { regionOf } from './gate/request-lack.ts'
-import { type ReadyRoute, type Route, readyRoute, type SemanticRoute, semanticOf } from './route.ts'
+import { type ReadyRoute, type Route, readyRoute } from './route.ts'
 import type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'
-import { fittedFor } from './saved/fitted-for.ts'
 import { readSaved, routesOf } from './saved/load.ts'
-import { saved, utterancesOf } from './saved/save.ts'
-import { restoreEmbeddings } from './saved/saved-embeddings.ts'
+import { saved } from './saved/save.ts'
 import type { SavedRouter } from './saved/saved-router.ts'
 import { writeWhole } from './saved/write-whole.ts'
-import { Embedding } from './semantic/embedding/embedding.ts'
-import { readLexical } from './semantic/lexical/train.ts'
-import { type FittedThresholds, SemanticScorer } from './semantic/scorer.ts'
+import { SemanticRouting } from './semantic/semantic-routing.ts'
 import { Sessions } from './session/sessions.ts'
 
 /**
@@ -44,22 +39,18 @@ export class ModelRouter implements Stage {
 	readonly name = 'router'
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
-	readonly #embedding: Embedding | undefined
+	readonly #semantic: SemanticRouting
 	readonly #sessions: Sessions
 	readonly #tally = new DistributionTally()
-	#fitted: FittedThresholds | undefined
-	#scorer: SemanticScorer | undefined
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
 		checkOptions(options)
 		this.#options = options
-		this.#embedding = options.semantic === 'lexical' ? undefined : new Embedding(options.embedder)
+		this.#semantic = new SemanticRouting(options.semantic ?? 'fused', options.embedder)
 		this.#sessions = new Sessions(options.sessions ?? 'auto')
 		for (const route of options.routes ?? []) this.addRoute(route)
-		const semantic = this.#embedding === undefined ? 'lexical' : 'fused'
-		if (options.fitted !== undefined)
-			this.#recall(fittedFor(options.fitted, semanticOf(this.#routes), semantic))
+		if (options.fitted !== undefined) this.#semantic.takeOver(options.fitted)
 	}
 
 	/** Region that no request may leave, as the options say. */
@@ -79,9 +70,8 @@ export class ModelRouter implements Stage {
 				'invalid-argument',
 				`route ${JSON.stringify(route.name)} exists already; give every route its own name`,
 			)
-		const scorer = this.#scorerOf([...this.#routes, ready])
+		if (ready.type === 'semantic') this.#semantic.add(ready.route)
 		this.#routes.push(ready)
-		this.#scorer = scorer
 		this.#sessions.forget()
 		return this
 	}
@@ -96,28 +86,9 @@ export class ModelRouter implements Stage {
 		const index = this.#routes.findIndex(({ route }) => route.name === name)
 		if (index === -1) return false
 		this.#routes.splice(index, 1)
-		this.#scorer = undefined
+		this.#semantic.remove(name)
 		this.#sessions.forget()
 		return true
-	}
-
-	/** Takes over what a saved router of the same semantic routes learnt and was fitted to. */
-	#recall({ fitted, embeddings, lexical }: SavedRouter): void {
-		if (fitted !== undefined) this.#fitted = { by: fitted.by, thresholds: new Map(fitted.thresholds) }
-		const routes = semanticOf(this.#routes)
-		const learnt =
-			embeddings &&
-			this.#embedding &&
-			restoreEmbeddings(embeddings, utterancesOf(this.#routes), routes.length, this.#embedding)
-		this.#scorer = new SemanticScorer(routes, this.#embedding, {
-			fitted: this.#fitted,
-			learnt,
-			lexical: lexical && readLexical(lexical),
-		})
-	}
-
-	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		return new SemanticScorer(semanticOf(routes), this.#embedding, { fitted: this.#fitted })
 	}
 
 	/**
@@ -131,15 +102,8 @@ export class ModelRouter implements Stage {
 	 * fails; the signal's reason when it aborts.
 	 */
 	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
-		const scorerOf = (routes: readonly SemanticRoute[]): SemanticScorer =>
-			new SemanticScorer(routes, this.#embedding)
-		const { report, fitted } = await fit(semanticOf(this.#routes), scorerOf, options, context)
-		if (fitted !== undefined) {
-			this.#fitted = fitted
-			const { learnt, lexical } = this.#scorer ?? {}
-			const known = { fitted, learnt, lexical }
-			this.#scorer = new SemanticScorer(semanticOf(this.#routes), this.#embedding, known)
-		}
+		const report = await this.#semantic.fit(options, context)
+		this.#sessions.forget()
 		return report
 	}
 
@@ -155,7 +119,7 @@ export class ModelRouter implements Stage {
 		const tokenizer = this.#options.tokenizer ?? tokenizerFor(model)
 		const context = signal === undefined ? {} : { signal }
 		return await evaluate(examples, names, (text) =>
-			this.#decide({ model, messages: [{ role: 'user', content: text }] }, tokenizer, context),
+			decide({ model, messages: [{ role: 'user', content: text }] }, this.#policy(), tokenizer, context),
 		)
 	}
 
@@ -164,20 +128,12 @@ export class ModelRouter implements Stage {
 	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
 	 */
 	toJSON(): SavedRouter {
-		return saved({
-			defaultModel: this.#options.defaultModel,
-			routes: this.#routes,
-			fitted: this.#fitted,
-			embedding: this.#embedding,
-			learnt: this.#scorer?.learnt,
-			lexical: this.#scorer?.lexical,
-		})
+		return saved(this.#options, this.#routes, this.#semantic.saved())
 	}
 
 	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
 	async save(path: string | URL, context: CallContext = {}): Promise<void> {
-		this.#scorer ??= this.#scorerOf(this.#routes)
-		await this.#scorer.prepare(context)
+		await this.#semantic.scorer.prepare(context)
 		await writeWhole(path, JSON.stringify(this.toJSON()))
 	}
 
@@ -189,16 +145,17 @@ export class ModelRouter implements Stage {
 	 */
 	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
 		const file = await readSaved(source)
-		const { conditions, choosers, ...rest } = options
-		const { defaultModel, semantic } = file
-		const routes = routesOf(file, options)
+		const { conditions, choosers, ...given } = options
+		const { defaultModel, semantic, region, sessions } = file
 		const router = new ModelRouter({
-			...rest,
 			...(defaultModel === undefined ? {} : { defaultModel }),
+			...(region === undefined ? {} : { region }),
+			...(sessions === undefined ? {} : { sessions }),
+			...given,
 			semantic,
-			routes,
+			routes: routesOf(file, options),
 		})
-		router.#recall(file)
+		router.#semantic.restore(file)
 		return router
 	}
 
@@ -258,17 +215,15 @@ export class ModelRouter implements Stage {
 		return printableDistribution(this.#tally.read())
 	}
 
-	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
+	#policy(): Policy {
 		const { defaultModel, catalog, sizeAfter } = this.#options
-		this.#scorer ??= this.#scorerOf(this.#routes)
-		const policy: Policy = {
-			defaultModel,
-			routes: this.#routes,
-			scorer: this.#scorer,
-			catalog,
-			region: this.region,
-			sizeAfter,
-		}
+		const { scorer } = this.#semantic
+		return { defaultModel, routes: this.#routes, scorer, catalog, region: this.region, sizeAfter }
+	}
+
+	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
+		const policy = this.#policy()
+		const { catalog } = policy
 		const choice = await this.#sessions.choose(request, {
 			decide: (judged, served) => decide(judged, policy, tokenizer, context, served),
 			hindrance: (model, maxTokens, served) =>

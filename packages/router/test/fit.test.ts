@@ -139,16 +139,16 @@ describe('thresholdsFor', () => {
 		expect(thresholdsFor(heldBack, 0.25)).toEqual([0.3])
 	})
 
-	it('weighs the scores of a route with those of all, which count as many texts as show one rejection', () => {
+	it('weighs the scores of a route with those of all, which count ten times as many texts as show one rejection', () => {
 		const heldBack = scores(
 			...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((score) => [score, 0]),
 			...[0.7, 0.8].map((score) => [0, score]),
 		)
-		// Each of the 8 weighs ½ (4 in all, since a quarter takes 4 to be seen), and 1 more with its own route. 2 of the 8
-		// may be rejected: 0.1 and 0.2, so that the first threshold is 0.3 at most. The weight of the first route is
-		// 6 × 1½ + 2 × ½ = 10, and 0.3 is passed by shares from 0.3 to below 0.45. The second's is 6 × ½ + 2 × 1½ = 6: at a
-		// share just below 0.45, 2.7 of it, the five halves to 0.5 are below and 0.6 is passed.
-		expect(thresholdsFor(heldBack, 0.25)).toEqual([0.3, 0.6])
+		// A quarter takes 4 texts to be seen: the 8 weigh 40 in all, 5 each, and 1 more with their own route. 2 of them may
+		// be rejected: 0.1 and 0.2, so that the first threshold is 0.3 at most. The first route's weight is 6 × 6 + 2 × 5 =
+		// 46, and 0.3 is passed by shares from 12 to below 18 of it, 0.391. The second's is 6 × 5 + 2 × 6 = 42: at a share
+		// just below 0.391, 16.4 of it, the 15 to 0.3 are below and 0.4 is passed.
+		expect(thresholdsFor(heldBack, 0.25)).toEqual([0.3, 0.4])
 	})
 
 	it('counts a text as taken when any route takes it', () => {

@@ -79,6 +79,7 @@ const routerArbitrary = fc.array(route, { minLength: 1, maxLength: 5 }).map(
 			defaultModel: MODEL,
 			catalog,
 			tokenizer: wordTokenizer,
+			semantic: 'lexical',
 			routes: kinds.map((kind, index) => kind(`route ${index}`)),
 		}),
 )

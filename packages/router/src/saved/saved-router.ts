@@ -1,4 +1,5 @@
 import type { SavedLexical } from '../semantic/lexical/lexical-classifier.ts'
+import type { SessionPolicy } from '../session/sessions.ts'
 import type { When } from '../when.ts'
 import type { SavedEmbeddings } from './saved-embeddings.ts'
 
@@ -13,6 +14,8 @@ export interface SavedRouter {
 	readonly format: typeof FORMAT
 	readonly version: number
 	readonly defaultModel?: string
+	readonly region?: string
+	readonly sessions?: SessionPolicy
 	readonly semantic: 'fused' | 'lexical'
 	readonly routes: readonly SavedRoute[]
 	/** Thresholds that `fit` set, on the scale that it names. */
