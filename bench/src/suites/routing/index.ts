@@ -40,7 +40,7 @@ export const routingSuite: Suite = {
 		'share-error': lower(
 			'largest difference between a wanted share of strong calls (20, 30, 50, 70 %) and the share reached',
 		),
-		'parts-sd': { better: 'lower', gate: 'report', meaning: 'standard deviation over the five parts' },
+		'parts-sd': { better: 'lower', gate: 'report', meaning: 'standard deviation over the parts' },
 		aiq: higher('mean quality over the range of costs, on the convex hull; compares within one run alone'),
 		quality: higher('mean quality; in zeroeval as a share of gpt-4o’s'),
 		'usd-per-1k': { better: 'lower', gate: 'report', meaning: 'USD of 1,000 requests, as the data states' },

@@ -18,7 +18,7 @@ import {
 } from '../../routing/index.ts'
 import { mean, seededRandom, shuffled, standardDeviation } from '../../statistics/index.ts'
 import type { Figures } from './figures.ts'
-import { folds, learnt, predictedTable, tableRecords } from './learn.ts'
+import { folds, learnt, partings, predictedTable, tableRecords } from './learn.ts'
 
 /** Parts in which all rows are judged, each by a router that learnt from the rest. */
 const FOLDS = 5
@@ -36,7 +36,7 @@ export function manyModelFigures(bench: RouterBench, seed: number): Figures[] {
 	const { train, test } = seededSplit(rows, seed)
 	return [
 		...figuresOf(routerBenchRows(bench, train), routerBenchRows(bench, test)),
-		partByPart(bench, shuffled(rows, seededRandom(seed))),
+		partByPart(bench, rows, seed),
 	]
 }
 
@@ -68,8 +68,11 @@ function figuresOf(train: RouterBench, judged: RouterBench): Figures[] {
 	]
 }
 
-function partByPart(bench: RouterBench, order: readonly number[]): Figures {
-	const values = folds(order, FOLDS).map(({ train, test }) => {
+function partByPart(bench: RouterBench, rows: readonly number[], seed: number): Figures {
+	const parts = partings(rows.length).flatMap((time) =>
+		folds(shuffled(rows, seededRandom(seed + time)), FOLDS),
+	)
+	const values = parts.map(({ train, test }) => {
 		const judged = routerBenchRows(bench, test)
 		const router = learnt(tableRecords(routerBenchRows(bench, train)))
 		const predicted = predictedTable(router, bench.models, judged.prompts)
@@ -77,7 +80,7 @@ function partByPart(bench: RouterBench, order: readonly number[]): Figures {
 	})
 	return {
 		subject: 'LearnedRouter, five parts',
-		items: order.length,
+		items: rows.length,
 		metrics: { aiq: mean(values), 'parts-sd': standardDeviation(values) },
 	}
 }
