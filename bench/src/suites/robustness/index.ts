@@ -51,8 +51,8 @@ export const robustnessSuite: Suite = {
 		},
 	},
 	subjects: DISTURBANCES.map(({ name, meaning }) => ({ name, meaning, gated: true })),
-	datasets: ({ sets }) =>
-		sets.some((set) => set.origin === 'shared')
+	datasets: ({ shared }) =>
+		shared
 			? Object.keys(PROMPTS)
 					.filter((name) => hasDataset(name))
 					.map(NAME)

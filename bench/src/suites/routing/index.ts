@@ -101,10 +101,7 @@ export const routingSuite: Suite = {
 		},
 		{ name: 'oracle', meaning: 'control: knows the outcome', gated: false },
 	],
-	datasets: ({ sets }) =>
-		sets.some((set) => set.origin === 'shared')
-			? Object.keys(measures).filter((name) => hasDataset(name))
-			: [],
+	datasets: ({ shared }) => (shared ? Object.keys(measures).filter((name) => hasDataset(name)) : []),
 	async run(dataset, { seed, progress }) {
 		const figures = (await measures[dataset]?.(seed)) ?? []
 		progress(dataset, figures.length, figures.length)
