@@ -1,5 +1,5 @@
 /** Scripts written without spaces between words. */
-const UNSPACED =
+export const UNSPACED: RegExp =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** Characters handed to the segmenter at a time; its dictionaries are slow on very long runs. */

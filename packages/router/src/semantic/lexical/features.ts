@@ -1,38 +1,100 @@
-/** Most of a text's beginning and end that is scored, in UTF-16 units each: a request is stated at either. */
-const EDGE = 2_000
+import { readWords, withoutAccents } from './read-words.ts'
 
-/** Lengths of the character n-grams: short enough for typos and endings, long enough to carry meaning. */
-const GRAMS = [3, 4]
+/** Length of the beginnings of words, in UTF-16 units: enough to tell most words apart, short enough to drop endings. */
+const BEGINNING = 4
 
-/** How often each feature occurs in a text. */
-export type Features = ReadonlyMap<string, number>
+/** How many words further on the other word of a pair may be. */
+const REACH = 8
+
+/** Lengths of the character runs inside words, in UTF-16 units, the spaces around the word counted. */
+const SHORTEST_RUN = 2
+const LONGEST_RUN = 5
+
+/** Different kinds of features begin their hashes differently, so that a word is not taken for a run. */
+const SEED = { edge: 0x11, word: 0x1f, beginning: 0x39, run: 0x65 }
 
 /**
- * Words, pairs of neighbouring words, and character n-grams inside words, in lower case. Scripts without spaces
- * are covered by the n-grams and by pairs of characters.
+ * The features of a text as 32-bit hashes, in three blocks that are weighed apart: words and neighbouring words in
+ * their order; beginnings of words and pairs of them near each other in any order; character runs inside words.
+ *
+ * Hashes, since strings would take ten times as long; in a hundred thousand features about one shares its number.
  */
-export function featuresOf(text: string): { readonly words: Features; readonly grams: Features } {
-	const words = new Map<string, number>()
-	const grams = new Map<string, number>()
-	let previous = ''
-	for (const [word] of edges(text)
-		.toLowerCase()
-		.normalize('NFKC')
-		.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-		add(words, word)
-		if (previous !== '') add(words, `${previous} ${word}`)
-		previous = word
-		const padded = ` ${word} `
-		for (const size of GRAMS)
-			for (let at = 0; at + size <= padded.length; at++) add(grams, padded.slice(at, at + size))
+export type Features = readonly [words: Int32Array, beginnings: Int32Array, runs: Int32Array]
+
+export const BLOCKS = 3
+
+export function featuresOf(text: string): Features {
+	const words = readWords(text)
+	const plain = words.map(withoutAccents)
+	return [wordFeatures(words), beginningFeatures(plain), runFeatures(plain)]
+}
+
+function wordFeatures(words: readonly string[]): Int32Array {
+	if (words.length === 0) return new Int32Array(0)
+	const found = new Int32Array(2 * words.length + 1)
+	let at = 0
+	let previous = SEED.edge
+	for (const word of words) {
+		const own = hash(word, SEED.word, word.length)
+		found[at++] = mixed(own)
+		found[at++] = inOrder(previous, own)
+		previous = own
 	}
-	return { words, grams }
+	found[at] = inOrder(previous, SEED.edge)
+	return found
 }
 
-function edges(text: string): string {
-	return text.length <= 2 * EDGE ? text : `${text.slice(0, EDGE)} ${text.slice(-EDGE)}`
+function beginningFeatures(words: readonly string[]): Int32Array {
+	const own = words.map((word) => mixed(hash(word, SEED.beginning, BEGINNING)))
+	const found: number[] = []
+	for (const [index, one] of own.entries()) {
+		found.push(one)
+		const end = Math.min(own.length, index + REACH + 1)
+		for (let next = index + 1; next < end; next++) {
+			const other = own[next] as number
+			found.push(one < other ? inOrder(one, other) : inOrder(other, one))
+		}
+	}
+	return Int32Array.from(found)
 }
 
-function add(counts: Map<string, number>, feature: string): void {
-	counts.set(feature, (counts.get(feature) ?? 0) + 1)
+function runFeatures(words: readonly string[]): Int32Array {
+	const found: number[] = []
+	for (const word of words) {
+		const padded = ` ${word} `
+		for (let start = 0; start < padded.length; start++) {
+			const end = Math.min(padded.length, start + LONGEST_RUN)
+			let run = SEED.run
+			for (let at = start; at < end; at++) {
+				run = step(run, padded.charCodeAt(at))
+				if (at - start + 1 >= SHORTEST_RUN) found.push(mixed(run))
+			}
+		}
+	}
+	return Int32Array.from(found)
+}
+
+/** FNV-1a over UTF-16 units. */
+function hash(text: string, seed: number, most: number): number {
+	const length = Math.min(most, text.length)
+	let value = seed
+	for (let at = 0; at < length; at++) value = step(value, text.charCodeAt(at))
+	return value
+}
+
+function step(value: number, unit: number): number {
+	return Math.imul(value ^ unit, 0x01000193)
+}
+
+function inOrder(first: number, second: number): number {
+	return mixed(Math.imul(first, 0x9e3779b1) ^ second ^ 0x5bd1e995)
+}
+
+/** The finish of MurmurHash3: FNV alone leaves short texts close to each other. */
+function mixed(value: number): number {
+	let bits = value ^ (value >>> 16)
+	bits = Math.imul(bits, 0x85ebca6b)
+	bits ^= bits >>> 13
+	bits = Math.imul(bits, 0xc2b2ae35)
+	return bits ^ (bits >>> 16)
 }

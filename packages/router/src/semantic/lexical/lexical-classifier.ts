@@ -1,6 +1,6 @@
 /** What a score rests on, before it is brought to [0, 1]: for mixing with the evidence of another scorer. */
 export interface LexicalEvidence {
-	/** `centroid`: cosines with the groups' means, in [0, 1]. `linear`: margins, about −1 to 1, above 0 for "belongs". */
+	/** `linear`: margins with a share of cosines, about −1 for what does not belong to 1.5 for what does. */
 	readonly kind: 'centroid' | 'linear'
 	/** One a group, in the order of the groups; higher is likelier. */
 	readonly values: Float64Array
@@ -13,11 +13,11 @@ export interface LexicalClassifier {
 	/** One score a group, in [0, 1], in the order of the groups; comparable between groups. */
 	score(text: string): Float64Array
 	evidence(text: string): LexicalEvidence
-	/** Plain JSON from which `readLexical` makes a classifier with bit-equal scores. */
+	/** Plain JSON from which, with the same groups, `readLexical` makes a classifier with bit-equal scores. */
 	toJSON(): SavedLexical
 }
 
-/** A trained classifier as plain JSON. Its fields are no contract: only `readLexical` reads them. */
+/** What a classifier learnt, as plain JSON; the examples are not repeated. Only `readLexical` reads it. */
 export interface SavedLexical {
 	readonly version: number
 	readonly [field: string]: unknown

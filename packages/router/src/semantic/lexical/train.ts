@@ -1,26 +1,38 @@
-import { HeadroomError } from '@headroom/spec'
-import { lexicalScorer } from './centroid.ts'
-import type { LexicalClassifier, SavedLexical } from './lexical-classifier.ts'
+import { type Examples, orderedExamples } from './examples.ts'
+import type { LexicalClassifier } from './lexical-classifier.ts'
+import { LinearClassifier } from './linear-classifier.ts'
+import { OneVsRest } from './one-vs-rest.ts'
+import { readBorders } from './saved-borders.ts'
+import { Vocabulary } from './vocabulary.ts'
 
-/** Learns to tell groups of example texts apart. Same groups, same classifier, on every machine. */
+/**
+ * Learns to tell groups of example texts apart. Same groups, same scores, on every machine and in any order.
+ *
+ * Takes seconds for ten thousand examples of a hundred groups, milliseconds for a few dozen.
+ */
 export function trainLexical(groups: readonly (readonly string[])[]): LexicalClassifier {
-	const scorer = lexicalScorer(groups)
-	const score = (text: string): Float64Array => Float64Array.from(scorer(text))
-	return {
-		groups: groups.length,
-		score,
-		evidence: (text) => ({ kind: 'centroid', values: score(text) }),
-		toJSON: () => ({ version: 1, examples: groups }),
-	}
+	const { examples, vocabulary } = read(groups)
+	// The text that shares nothing is of no group: it keeps even a single group from taking everything.
+	const members = new Int32Array(vocabulary.examples + 1).fill(-1)
+	members.set(examples.groups)
+	const learner = new OneVsRest(vocabulary.rows, vocabulary.size, members)
+	return new LinearClassifier(
+		examples,
+		vocabulary,
+		groups.map((_, group) => learner.border(group)),
+	)
 }
 
-/** @throws HeadroomError `invalid-argument` when it is not what `toJSON` gave. */
-export function readLexical(saved: unknown): LexicalClassifier {
-	const { version, examples } = (saved ?? {}) as Partial<SavedLexical>
-	if (version !== 1 || !Array.isArray(examples))
-		throw new HeadroomError(
-			'invalid-argument',
-			'the saved lexical classifier is malformed; fit and save it again',
-		)
-	return trainLexical(examples)
+/**
+ * @param groups The groups that the saved classifier was trained on, in any order.
+ * @throws HeadroomError `invalid-argument` when it is not what `toJSON` gave for these groups.
+ */
+export function readLexical(saved: unknown, groups: readonly (readonly string[])[]): LexicalClassifier {
+	const { examples, vocabulary } = read(groups)
+	return new LinearClassifier(examples, vocabulary, readBorders(saved, groups.length, examples.texts.length))
+}
+
+function read(groups: readonly (readonly string[])[]): { examples: Examples; vocabulary: Vocabulary } {
+	const examples = orderedExamples(groups)
+	return { examples, vocabulary: new Vocabulary(examples.texts, examples.groups) }
 }
