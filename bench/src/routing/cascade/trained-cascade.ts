@@ -3,6 +3,12 @@ import { seededRandom, shuffled } from '../../statistics/index.ts'
 import type { ZeroEvalPrompt } from '../load/zeroeval.ts'
 import { callCost, type PlayedPrompt, type PricedModel, playCascade, tokensOf } from './play-cascade.ts'
 
+/**
+ * Cost that a rule is trained to stay below, as a share of the strong model's: a tenth under the half that it is held to,
+ * since other prompts cost more or less.
+ */
+const COST_SHARE = 0.45
+
 /** Parts of the prompts, each judged by a rule that was trained on the others. */
 const FOLDS = 5
 
@@ -35,7 +41,10 @@ export function playTrained(
 	strong: PricedModel,
 ): Promise<PlayedPrompt[]> {
 	const models = cheap.map(({ model }) => model)
-	const trained = trainAccept(acceptRecords(train, cheap, strong), { models })
+	const trained = trainAccept(acceptRecords(train, cheap, strong), {
+		models,
+		costShare: COST_SHARE,
+	})
 	// As a file keeps it, so that what is measured is what is loaded.
 	return playCascade(test, cheap, strong, trainedAccept(JSON.parse(JSON.stringify(trained))))
 }

@@ -2,7 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from '@headroom/config'
-import { agreement, type CallOptions, createCatalog, HeadroomClient, memoryLedger } from '@headroom/core'
+import {
+	agreement,
+	type CallOptions,
+	createCatalog,
+	HeadroomClient,
+	memoryLedger,
+	prometheusMetrics,
+} from '@headroom/core'
 import { anthropic } from '@headroom/providers/anthropic'
 import { openai } from '@headroom/providers/openai'
 import type { CallEvent, HeadroomEvent } from '@headroom/spec'
@@ -112,7 +119,7 @@ describe('a cascade of a client', () => {
 			{ cascades: { 'gpt-4o': { try: ['gpt-4o-mini'], maxLatencyMs: 50 } } },
 		)
 		const { record } = await headroom.chat('What is 6 times 7?')
-		expect(record.extraCost).toEqual({ status: 'unpriced', model: 'gpt-4o-mini' })
+		expect(record.extraCost).toEqual({ status: 'unpriced', model: 'openai/gpt-4o-mini' })
 		expect(record.savedUsd).toBeUndefined()
 	})
 
@@ -204,6 +211,29 @@ describe('a cascade of a client', () => {
 		const { record } = await headroom.chat('What is 6 times 7?')
 		expect(asked()).toEqual(['gpt-4o-mini', 'gpt-4o', 'gpt-4.1'])
 		expect([record.model, micro(record.extraCost)]).toEqual(['openai/gpt-4.1', 210])
+	})
+
+	it('books a call that is given up while a cheap model is asked as one of that model', async () => {
+		const { headroom, call } = await setUp({ 'gpt-4o-mini': stall }, { cascades: cascade })
+		const stop = new AbortController()
+		const chat = headroom.chat('What is 6 times 7?', { signal: stop.signal })
+		await upstream.request(0)
+		stop.abort()
+		await expect(chat).rejects.toThrow()
+		expect(call()).toMatchObject({ outcome: 'aborted', model: 'openai/gpt-4o-mini', usageMark: 'estimated' })
+		expect(call()?.extraCost).toBeUndefined()
+	})
+
+	it('is counted by Prometheus, step by step', async () => {
+		const { headroom, events } = await setUp({ 'gpt-4o-mini': ' ', 'gpt-4o': '42' }, { cascades: cascade })
+		await headroom.chat('What is 6 times 7?')
+		const metrics = prometheusMetrics()
+		for (const event of events) metrics.observe(event)
+		const lines = metrics.render().split('\n')
+		expect(lines.filter((line) => line.startsWith('headroom_cascade_steps_total'))).toEqual([
+			'headroom_cascade_steps_total{step="try",model="openai/gpt-4o-mini",by=""} 1',
+			'headroom_cascade_steps_total{step="escalate",model="openai/gpt-4o",by="not-empty"} 1',
+		])
 	})
 
 	it('counts every attempt against budgets', async () => {

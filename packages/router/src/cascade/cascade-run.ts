@@ -193,12 +193,18 @@ export class CascadeRun {
 	}
 
 	#bill({ answer, bill }: Attempt): void {
-		if (bill !== undefined)
-			tell(this.#context, { type: 'model-usage', stage: 'cascade', model: answer.model, ...bill })
+		if (bill === undefined) return
+		tell(this.#context, { type: 'model-usage', stage: 'cascade', model: this.#idOf(answer.model), ...bill })
 	}
 
-	#tell(event: Omit<CascadeEvent, 'type' | 'attempts'> & { readonly attempts?: number }): void {
-		tell(this.#context, { type: 'cascade', attempts: this.#attempts.length, ...event })
+	#tell({ model, ...event }: Omit<CascadeEvent, 'type' | 'attempts'> & { readonly attempts?: number }): void {
+		const { length: attempts } = this.#attempts
+		tell(this.#context, { type: 'cascade', attempts, model: this.#idOf(model), ...event })
+	}
+
+	/** Events know each model by one name, however it is spelled in the cascade. */
+	#idOf(model: string): string {
+		return this.#tools.catalog?.resolve(model)?.id ?? model
 	}
 }
 

@@ -72,6 +72,19 @@ describe('trainAccept', () => {
 		expect((await model.generate(ask(long?.prompt ?? ''))).model).toBe('strong')
 	})
 
+	it('gets the best quality out of so much money', () => {
+		const records = world(1_000, 2)
+		const [some, more] = [0.5, 0.65].map((costShare) => trainAccept(records, { models, costShare }).trained)
+		expect(some?.costShare).toBeGreaterThan(0.42)
+		expect(some?.costShare).toBeLessThanOrEqual(0.5)
+		expect(more?.costShare).toBeLessThanOrEqual(0.65)
+		expect(more?.quality).toBeGreaterThan(some?.quality ?? 1)
+		// Two cheap calls alone cost a fifth.
+		expect(() => trainAccept(records, { models, costShare: 0.1 })).toThrow(
+			'no threshold costs 10.0 % of the requested model or less',
+		)
+	})
+
 	it('gives the same rule for the same records, to the last bit', () => {
 		const records = world(200, 3)
 		const options = { models, quality: 0.9, margin: 0 }

@@ -260,7 +260,7 @@ describe('withCascade', () => {
 		const request = ask('', { messages: [{ role: 'user', content: [image] }], maxOutputTokens: 80 })
 		expect((await model.generate(request, { observe })).model).toBe('cheap')
 		expect(inner.asked.map(({ model, maxOutputTokens }) => [model, maxOutputTokens])).toEqual([['cheap', 50]])
-		expect(events[0]).toMatchObject({ step: 'try', model: 'cheap', attempts: 1, by: 'capability' })
+		expect(events[0]).toMatchObject({ step: 'try', model: 'p/cheap', attempts: 1, by: 'capability' })
 	})
 
 	it('lets neither a judge that throws nor a rule that errs break a call or let an answer through', async () => {

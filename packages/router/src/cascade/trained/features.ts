@@ -20,8 +20,8 @@ export interface StateFeatures {
 
 /**
  * What can be told of cheap answers without knowing what is right: which agree, how long they are beside the prompt,
- * and whether the candidate is a number, a value in code or free text. No words: they have not made better rules out
- * of sample on the data this was developed with, and they tie a rule to what was talked about.
+ * what the prompt is made of, and whether the candidate is a number, a value in code or free text. No words, as
+ * they are or hashed: on ZeroEval they made no better rules out of sample, and they tie a rule to what was talked about.
  */
 export function featuresOf(prompt: string, answers: readonly SeenAnswer[]): StateFeatures {
 	const sizes = answers.map(({ key }) =>
@@ -38,8 +38,23 @@ export function featuresOf(prompt: string, answers: readonly SeenAnswer[]): Stat
 	return {
 		candidate,
 		pattern,
-		values: [Math.log1p(prompt.length), ...lengths, ...spread, ...shapeOf(answers[candidate]?.text)],
+		values: [...lengths, ...spread, ...textureOf(prompt), ...shapeOf(answers[candidate]?.text)],
 	}
+}
+
+/** Length, lines, and shares of digits, of spacing and of signs: what tells prose from sums and from code in any script. */
+function textureOf(prompt: string): readonly number[] {
+	let [digits, spaces, lines, signs] = [0, 0, 0, 0]
+	for (const { 0: run } of prompt.matchAll(/\p{N}+|\s+|[^\p{L}\p{M}\p{N}\s]+/gu)) {
+		const first = run[0] as string
+		if (first.trim() === '') {
+			spaces++
+			lines += run.split('\n').length - 1
+		} else if (/\p{N}/u.test(run)) digits += run.length
+		else signs += run.length
+	}
+	const length = prompt.length + 1
+	return [Math.log1p(prompt.length), Math.log1p(lines), digits / length, spaces / length, signs / length]
 }
 
 /** Whether there is an answer, is a number, opens a list or a string; and its length. */
