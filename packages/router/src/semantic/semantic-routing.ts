@@ -99,7 +99,12 @@ export class SemanticRouting {
 		this.#scorer = new SemanticScorer(this.#routes, embedding, {
 			fitted: this.#fitted,
 			learnt,
-			lexical: lexical && readLexical(lexical),
+			lexical:
+				lexical &&
+				readLexical(
+					lexical,
+					this.#routes.map(({ utterances }) => utterances),
+				),
 		})
 	}
 
