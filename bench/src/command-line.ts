@@ -24,7 +24,7 @@ export type Slice = 'own' | 'full'
 
 export const HELP = `pnpm bench [suite ...] [options]   measures Headroom and fails when something got worse
 
-Suites: slimming, compression, cache, routing; all by default. Speed is measured by pnpm bench:speed.
+Suites: slimming, compression, cache, routing, robustness, sessions; all by default. Speed is measured by pnpm bench:speed.
 
   --slice <name>            own: our own sets, half a minute; full: with the sets of HEADROOM_DATASETS, minutes
                             (default full where those are present, else own)

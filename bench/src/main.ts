@@ -92,6 +92,7 @@ async function measure(
 	for (const suite of chosen) {
 		const options: SuiteOptions = {
 			sets,
+			shared: slice === 'full' && command.file === undefined,
 			seed,
 			...(limit === undefined ? {} : { limit }),
 			progress: (dataset, done, all) => line.show(suite.name, dataset, done, all),

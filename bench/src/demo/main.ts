@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { booksReport, pretendedBooks } from './books.ts'
 import { demoCases, REQUESTED_MODEL } from './cases.ts'
 import { caseJson, caseReport, leastRatio, legend } from './report.ts'
+import { routingReport } from './routing.ts'
 import { runCase } from './run.ts'
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ for (const demo of demoCases()) {
 }
 if (values.json) console.log(JSON.stringify(results, null, 2))
 else {
+	console.log(await routingReport(REQUESTED_MODEL))
 	console.log(booksReport(await pretendedBooks(demoCases(), REQUESTED_MODEL)))
 	console.log(legend())
 }

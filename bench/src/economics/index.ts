@@ -8,6 +8,13 @@ export {
 	OPENAI_HALF,
 	OPENAI_TENTH,
 } from './cache-price.ts'
+export {
+	type ModelOfCall,
+	type RoutedSession,
+	type RoutedSessionOptions,
+	routed,
+	routedSession,
+} from './routed-session.ts'
 export { type Block, type PromptPlan, type SessionCost, sessionCost, type TurnCost } from './session-cost.ts'
 export { type StageSessionOptions, stageSessionCost } from './stage-session.ts'
 export {

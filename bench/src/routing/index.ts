@@ -1,4 +1,3 @@
-export { agreementCascade, type CascadePrompt, type CascadeResult } from './baselines/agreement-cascade.ts'
 export {
 	centroidGuesses,
 	centroidIntents,
@@ -18,6 +17,8 @@ export {
 	wordTerms,
 } from './baselines/terms.ts'
 export { inverseFrequencies, type SparseRows, sideBySide, tfIdfRows } from './baselines/tf-idf.ts'
+export { callCost, type PlayedPrompt, type PricedModel, playCascade } from './cascade/play-cascade.ts'
+export { crossValidated, playTrained } from './cascade/trained-cascade.ts'
 export {
 	datasetsRoot,
 	type Half,
@@ -35,6 +36,7 @@ export {
 	loadHwu64,
 	type Utterance,
 } from './load/intents.ts'
+export { keptEmbedder } from './load/kept-embedder.ts'
 export { loadRouteLlmGsm8k, loadRouteLlmMmlu, type PairedPrompt } from './load/pairs.ts'
 export { loadRouterBench, type RouterBench, routerBenchRows } from './load/routerbench.ts'
 export { readRouterBenchCsv } from './load/routerbench-csv.ts'

@@ -6,6 +6,8 @@ import type { ItemRecord, MetricRule } from '../results/record.ts'
 export interface SuiteOptions {
 	/** Sets to measure; suites take those they have a use for. */
 	readonly sets: readonly BenchSet[]
+	/** Whether shared data is asked for that is no set, such as routing's. */
+	readonly shared: boolean
 	/** Most items of a set. @default all */
 	readonly limit?: number
 	readonly seed: number

@@ -1,18 +1,19 @@
+import { agreement } from '@headroom/router'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-	agreementCascade,
 	aiq,
-	type CascadePrompt,
 	type CostQuality,
 	costAtQuality,
 	costAtQualityInterval,
 	type ModelTable,
 	nonDecreasingHull,
 	type PricedPrompt,
+	playCascade,
 	qualityAt,
 	singleModels,
 	willingnessSweep,
+	type ZeroEvalPrompt,
 	zeroRouter,
 } from '../../src/routing/index.ts'
 
@@ -189,17 +190,28 @@ describe('costAtQuality', () => {
 	})
 })
 
-describe('agreementCascade', () => {
-	it('takes what two models agree on and pays for every call', () => {
-		const prompt = (first: string | null, second: string | null, quality: number): CascadePrompt => ({
-			answers: [first, second],
-			quality,
-			cost: 2,
-			strong: 1,
-			strongCost: 10,
+describe('playCascade', () => {
+	it('takes what two models agree on and pays for every call', async () => {
+		// Four characters a token: a million tokens in and out, at 1 and 9 USD, and 10 and 90 for the strong model.
+		const prompt = 'x'.repeat(4)
+		const row = (first: string | null, second: string | null, correct: 0 | 1): ZeroEvalPrompt => ({
+			task: 'gsm',
+			prompt,
+			answers: { one: first, two: second },
+			outcomes: new Map([
+				['one', { correct, outputChars: 4 }],
+				['two', { correct, outputChars: 4 }],
+				['strong', { correct: 1, outputChars: 4 }],
+			]),
 		})
-		// Agree and right, agree and wrong, disagree, both unreadable: quality 1 + 0 + 1 + 1, cost 2 + 2 + 12 + 12.
-		const prompts = [prompt('4', '4', 1), prompt('5', '5', 0), prompt('4', '5', 1), prompt(null, null, 0)]
-		expect(agreementCascade(prompts)).toEqual({ qualityKept: 0.75, costShare: 0.7, escalated: 0.5 })
+		const cheap = ['one', 'two'].map((model) => ({ model, price: { input: 1, output: 9 } }))
+		const strong = { model: 'strong', price: { input: 10, output: 90 } }
+		// Agree and right, agree and wrong, disagree; and a first that cannot be read, after which no second one is asked.
+		const rows = [row('4', '4.0', 1), row('5', '5', 0), row('4', '5', 1), row(null, null, 0)]
+		const played = await playCascade(rows, cheap, strong, agreement())
+		expect(played.map(({ quality }) => quality)).toEqual([1, 0, 1, 1])
+		expect(played.map(({ cost }) => Math.round(cost * 1e6))).toEqual([20, 20, 120, 110])
+		expect(played.map(({ escalated }) => escalated)).toEqual([false, false, true, true])
+		expect(played.every(({ strong, strongCost }) => strong === 1 && strongCost === 100e-6)).toBe(true)
 	})
 })

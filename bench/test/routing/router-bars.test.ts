@@ -1,12 +1,13 @@
+import { agreement } from '@headroom/router'
 import { describe, expect, it } from 'vitest'
 import {
-	agreementCascade,
 	aiq,
 	apgr,
 	apgrReport,
 	costAtQuality,
 	costAtQualityInterval,
 	countTerms,
+	crossValidated,
 	datasetsRoot,
 	deferralCurve,
 	hasDataset,
@@ -17,6 +18,8 @@ import {
 	loadRouterBench,
 	loadZeroEval,
 	oracle,
+	type PlayedPrompt,
+	playCascade,
 	randomApgr,
 	randomApgrSd,
 	routeLlmApgr,
@@ -190,20 +193,24 @@ here('dollars on ZeroEval, gpt-4o-mini against gpt-4o', () => {
 		}
 	})
 
-	it('two cheap models that agree keep the quality at about three fifths of the cost', () => {
-		const prompts = loadZeroEval()
-		const other = { model: 'gemini-1.5-flash', price: { input: 0.075, output: 0.3 } }
-		const [pair, second] = [zeroEvalPair(prompts, cheap, dear), zeroEvalPair(prompts, other, dear)]
-		const result = agreementCascade(
-			prompts.map(({ answers }, index) => ({
-				answers: [answers['gpt-4o-mini-2024-07-18'] ?? null, answers['gemini-1.5-flash'] ?? null],
-				quality: pair[index]?.weak ?? Number.NaN,
-				cost: (pair[index]?.weakCost ?? Number.NaN) + (second[index]?.weakCost ?? Number.NaN),
-				strong: pair[index]?.strong ?? Number.NaN,
-				strongCost: pair[index]?.strongCost ?? Number.NaN,
-			})),
-		)
-		within(result.qualityKept, 1.003, 0.02)
-		within(result.costShare, 0.598, 0.05)
+	const priced = [cheap, { model: 'gemini-1.5-flash', price: { input: 0.075, output: 0.3 } }]
+	const shares = (rows: readonly PlayedPrompt[]): { quality: number; cost: number } => {
+		const sum = (part: (row: PlayedPrompt) => number): number => rows.reduce((all, row) => all + part(row), 0)
+		return {
+			quality: sum(({ quality }) => quality) / sum(({ strong }) => strong),
+			cost: sum(({ cost }) => cost) / sum(({ strongCost }) => strongCost),
+		}
+	}
+
+	it('two cheap models that agree keep the quality at about three fifths of the cost', async () => {
+		const { quality, cost } = shares(await playCascade(loadZeroEval(), priced, dear, agreement()))
+		within(quality, 1.003, 0.02)
+		within(cost, 0.598, 0.05)
 	})
+
+	it('a rule trained on other prompts keeps the quality at less than half of the cost', async () => {
+		const { quality, cost } = shares((await crossValidated(loadZeroEval(), priced, dear, 1)).flat())
+		expect(quality).toBeGreaterThan(0.995)
+		expect(cost).toBeLessThan(0.5)
+	}, 120_000)
 })

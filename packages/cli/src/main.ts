@@ -7,6 +7,7 @@ import { optimizeCommand } from './commands/optimize.ts'
 import { recallCommand } from './commands/recall.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { routeCommand } from './commands/route.ts'
 import { nearest } from './nearest.ts'
 import { painter, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
 	recallCommand,
 	restoreCommand,
 	countCommand,
+	routeCommand,
 	reportCommand,
 	configCommand,
 ]

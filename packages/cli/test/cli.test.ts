@@ -22,7 +22,7 @@ describe('headroom', () => {
 	it('teaches: help names every command, each command’s help has an example', async () => {
 		const { code, stdout } = await runHeadroom([])
 		expect(code).toBe(0)
-		for (const name of ['optimize', 'diff', 'recall', 'restore', 'count', 'config']) {
+		for (const name of ['optimize', 'diff', 'recall', 'restore', 'count', 'route', 'config']) {
 			expect(stdout).toContain(`  ${name}`)
 			const help = await runHeadroom([name, '--help'])
 			expect(help.code).toBe(0)

@@ -1,3 +1,4 @@
+import { checkCascades } from './check-cascades.ts'
 import { asPlain, type Plain, type Report } from './check-report.ts'
 import { pathLabel } from './located.ts'
 import { quote } from './shown.ts'
@@ -21,6 +22,7 @@ export function checkCalls(calls: Plain | undefined, report: Report): void {
 				`${pathLabel(path)}: a model cannot be its own fallback; name another one`,
 			)
 	}
+	checkCascades(asPlain(calls.cascades) ?? {}, report)
 	const retry = asPlain(calls.retry)
 	if (retry !== undefined) checkRetry(retry, report)
 }

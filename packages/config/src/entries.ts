@@ -57,6 +57,7 @@ function fileKey(parent: Path, key: string): string {
 		(parent[0] === 'slimmer' && parent[1] === 'rules') ||
 		(parent[0] === 'providers' && parent[2] === 'headers') ||
 		(parent[0] === 'calls' && parent[1] === 'fallbacks') ||
+		(parent.length === 2 && parent[0] === 'calls' && parent[1] === 'cascades') ||
 		(parent[0] === 'router' && parent.at(-1) === 'metadata')
 	return isNamed ? key : snakeCase(key)
 }

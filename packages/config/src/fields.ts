@@ -14,9 +14,10 @@ export function text(expected: string): z.ZodType<string> {
 	return z.string({ error: expected }).min(1, { error: expected })
 }
 
-/** A number between two bounds, both included. */
-export function decimal(expected: string, bounds: { min: number; max?: number }): z.ZodType<number> {
-	const number = z.number({ error: expected }).min(bounds.min, { error: expected })
+/** A number between two bounds, both included, as far as they are given. */
+export function decimal(expected: string, bounds: { min?: number; max?: number }): z.ZodType<number> {
+	let number = z.number({ error: expected })
+	if (bounds.min !== undefined) number = number.min(bounds.min, { error: expected })
 	return bounds.max === undefined ? number : number.max(bounds.max, { error: expected })
 }
 

@@ -16,9 +16,9 @@ export type {
 	RetryConfig,
 } from './sections/calls.ts'
 export type { CompressorConfig, RecallConfig } from './sections/compressor.ts'
-export type { ConditionConfig } from './sections/condition.ts'
+export type { ConditionConfig, MetadataTestConfig } from './sections/condition.ts'
 export type { ModelConfig } from './sections/models.ts'
 export type { LedgerConfig, MonitoringConfig } from './sections/monitoring.ts'
 export type { ProviderConfig } from './sections/providers.ts'
-export type { RouteConfig, RouterConfig } from './sections/router.ts'
+export type { AimConfig, RouteConfig, RouterConfig } from './sections/router.ts'
 export type { SlimmerConfig } from './sections/slimmer.ts'

@@ -69,6 +69,7 @@ export function sectionsOf(key: string): readonly string[] {
 		...knownKeys([]).map((section): [string, string[]] => [section, [section]]),
 		['compressor.recall', ['compressor', 'recall']],
 		['router.routes[…]', ['router', 'routes', 0]],
+		['router.routes[…].aim', ['router', 'routes', 0, 'aim']],
 		['router.routes[…].when', ['router', 'routes', 0, 'when']],
 		['providers.<name>', ['providers', 'x']],
 		['calls.retry', ['calls', 'retry']],
@@ -83,6 +84,7 @@ export function sectionsOf(key: string): readonly string[] {
 
 function follow(schema: JsonSchema | undefined, root: JsonSchema): JsonSchema | undefined {
 	const reference = schema?.$ref ?? schema?.allOf?.[0]?.$ref
-	if (reference === undefined) return schema
-	return root.definitions?.[reference.replace('#/definitions/', '')]
+	if (reference !== undefined) return root.definitions?.[reference.replace('#/definitions/', '')]
+	// Of several forms, the one that is a mapping.
+	return schema?.anyOf?.find(({ properties }) => properties !== undefined) ?? schema
 }

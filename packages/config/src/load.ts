@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { checkBetweenKeys } from './checks.ts'
-import { checkWrites } from './confine.ts'
+import { checkFiles } from './confine.ts'
 import { type ConfigSource, discover, displayPath } from './discover.ts'
 import { parseFile } from './document.ts'
 import { type ConfigEntry, entriesOf } from './entries.ts'
@@ -105,7 +105,7 @@ function parseSource(source: Source): Omit<LoadedConfig, 'path' | 'source'> {
 		...unresolved,
 		...checkBetweenKeys(plain, root),
 	]
-	if (!source.trusted) problems.push(...checkRedirects(root), ...checkWrites(root))
+	if (!source.trusted) problems.push(...checkRedirects(root), ...checkFiles(root))
 	if (problems.length > 0 || config === undefined)
 		throw configError(source.displayPath, source.text, problems)
 

@@ -23,6 +23,7 @@ describe('the section calls', () => {
 		expect(loadConfig({ cwd: '/', env: {} }).config.calls).toEqual({
 			timeoutMs: 3_600_000,
 			retry: { attempts: 3, baseDelayMs: 500, maxDelayMs: 8_000, maxRetryAfterMs: 60_000, totalMs: 120_000 },
+			cascades: {},
 			fallbacks: {},
 			fallbackOn: [],
 			breaker: { failures: 5, windowMs: 30_000, cooldownMs: 30_000, maxCooldownMs: 300_000 },

@@ -180,7 +180,7 @@ describe('a file that was found, not named', () => {
 	})
 })
 
-describe('a file to write to that a found headroom.yaml names', () => {
+describe('a file that a found headroom.yaml names', () => {
 	const problems = (
 		path: string,
 		options: { trust?: boolean; env?: Record<string, string> } = {},
@@ -206,6 +206,24 @@ describe('a file to write to that a found headroom.yaml names', () => {
 			expect(problems(path, { env: { HOME: '/home/someone' }, trust: true })).toEqual([])
 		},
 	)
+
+	it('and a file to read may not be outside its folder either', () => {
+		const load = (yaml: string, trust = false): void => {
+			write('headroom.yaml', yaml)
+			loadConfig({ cwd: folder, env: {}, trust })
+		}
+		for (const [key, yaml] of [
+			['router.fitted', 'router: { default_model: m, fitted: ../f.json }'],
+			[
+				'router.routes[1].learned',
+				'router: { routes: [{ name: a, learned: in/a.json }, { name: b, learned: /b.json }] }',
+			],
+			['calls.cascades.m.rule', 'calls: { cascades: { m: { try: [a], accept: trained, rule: ../r.json } } }'],
+		] as const) {
+			expect(() => load(yaml), key).toThrow(`${key}: refused to read outside the folder of this file`)
+			expect(() => load(yaml, true), key).not.toThrow('refused')
+		}
+	})
 
 	it('may not be a ledger outside its folder either', () => {
 		const load = (path: string, trust: boolean) => () => {

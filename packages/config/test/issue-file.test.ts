@@ -35,7 +35,13 @@ describe('headroom.yaml as users write it', () => {
 			minTokens: 200,
 			scope: 'default',
 		})
-		expect(config.router).toEqual({ enabled: true, defaultModel: 'gpt-4o-mini', routes: [] })
+		expect(config.router).toEqual({
+			enabled: true,
+			defaultModel: 'gpt-4o-mini',
+			semantic: 'auto',
+			sessions: 'auto',
+			routes: [],
+		})
 		expect(config.monitoring).toEqual({
 			enabled: false,
 			log: true,
@@ -75,7 +81,7 @@ describe('headroom.yaml as users write it', () => {
 		]) {
 			expect(parseConfig(text, { env: {} }).config).toEqual(defaults)
 		}
-		expect(defaults.router).toEqual({ enabled: false, routes: [] })
+		expect(defaults.router).toEqual({ enabled: false, semantic: 'auto', sessions: 'auto', routes: [] })
 	})
 
 	it('switches the router on when there is something to route to, and not otherwise', () => {
@@ -139,6 +145,47 @@ models:
 			cacheRead: 0.075,
 			contextWindow: 128000,
 		})
+	})
+
+	it('reads learned routes, fitted thresholds, sessions, regions and tests of labels', () => {
+		const { config, entries } = parseConfig(
+			`router:
+  semantic: lexical
+  fitted: router.fitted.json
+  sessions: pin
+  region: eu
+  routes:
+    - name: trial
+      model: gpt-4o-mini
+      when: { language: [de, french], metadata: { plan: { exists: false }, seats: { min: 1, max: 5 }, zone: { matches: "^eu-" } } }
+    - { name: rest, learned: router.json, aim: { quality: 0.97 } }
+models:
+  openai/gpt-4o: { regions: [eu, us] }
+`,
+			{ env: {} },
+		)
+		expect(config.router).toMatchObject({
+			enabled: true,
+			semantic: 'lexical',
+			fitted: 'router.fitted.json',
+			sessions: 'pin',
+			region: 'eu',
+		})
+		expect(config.router.routes).toEqual([
+			{
+				name: 'trial',
+				type: 'condition',
+				model: 'gpt-4o-mini',
+				utterances: [],
+				when: {
+					language: ['de', 'french'],
+					metadata: { plan: { exists: false }, seats: { min: 1, max: 5 }, zone: { matches: '^eu-' } },
+				},
+			},
+			{ name: 'rest', type: 'condition', learned: 'router.json', aim: { quality: 0.97 }, utterances: [] },
+		])
+		expect(config.models['openai/gpt-4o']).toEqual({ regions: ['eu', 'us'] })
+		expect(entries.find(({ key }) => key === 'router.routes[1].aim.quality')?.value).toBe(0.97)
 	})
 
 	it('reads where what is left out is kept', () => {

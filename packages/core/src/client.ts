@@ -1,5 +1,6 @@
 import { ContextCompressor, type RecallStore } from '@headroom/compressor'
 import { createCatalog } from '@headroom/models'
+import type { ModelRouter } from '@headroom/router'
 import { type ChatModel, type ChatRequest, HeadroomError, type ModelCatalog } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import { Books } from './account/books.ts'
@@ -12,13 +13,14 @@ import { OpenCall } from './chat/open-call.ts'
 import type { HeadroomOptions } from './client-options.ts'
 import { type ConfiguredOptions, configuredOptions } from './configured-options.ts'
 import { RequestCounter } from './count.ts'
-import { createCompressor, createStages } from './create-stages.ts'
+import { createCompressor, createRouter, createStages } from './create-stages.ts'
 import type { Optimized } from './optimized.ts'
 import { Pipeline } from './pipeline.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
 import { createReport, type ReportOptions } from './report/create-report.ts'
 import { type PrintableReport, printableReport } from './report/printable-report.ts'
 import { computeSavings, type Savings } from './savings.ts'
+import { sizeAfter } from './size-after.ts'
 
 export type { HeadroomOptions } from './client-options.ts'
 export type { Optimized } from './optimized.ts'
@@ -40,6 +42,8 @@ export interface OptimizeContext {
 export class HeadroomClient {
 	/** Books calls that are made elsewhere with what `optimize()` gave. */
 	readonly accountant: Accountant
+	/** Layer 3 of this client, for its `distribution()`; `undefined` when it is off. */
+	readonly router: ModelRouter | undefined
 	readonly #books: Books
 	readonly #chatModel: ChatModel
 	readonly #pipeline: Pipeline
@@ -59,17 +63,21 @@ export class HeadroomClient {
 			tokenizerFor: options.tokenizerFor ?? tokenizerFor,
 			counter: new RequestCounter(),
 		}
-		this.#pipeline = new Pipeline(createStages(options, this.#catalog, this.#compressor), {
+		const running = {
 			...counting,
 			...(options.onStageError === undefined ? {} : { onStageError: options.onStageError }),
 			...(options.stageTimeoutMs === undefined ? {} : { stageTimeoutMs: options.stageTimeoutMs }),
-		})
+		}
+		const later = createStages(options, this.#compressor)
+		this.router = createRouter(options, this.#catalog, sizeAfter(options, this.#catalog, counting))
+		this.#pipeline = new Pipeline(this.router === undefined ? later : [this.router, ...later], running)
 		this.#books = new Books({
 			...counting,
 			catalog: this.#catalog,
 			observe: options.observe,
 			ledger: options.ledger,
 			baseline: options.baseline,
+			recorder: (record) => this.router?.record(record),
 		})
 		this.accountant = this.#books
 	}

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { loadConfig } from '@headroom/config'
 import { bothListeners } from './both-listeners.ts'
 import { callsFromConfig } from './calls/calls-from-config.ts'
+import { embedderFromConfig } from './calls/embedder-from-config.ts'
 import type { HeadroomOptions } from './client-options.ts'
 import { optionsFromConfig } from './from-config.ts'
 import { monitoringFromConfig } from './monitoring/monitoring-from-config.ts'
@@ -28,16 +29,19 @@ export function configuredOptions(path: string | undefined, options: ConfiguredO
 	const folder = file === undefined ? undefined : dirname(file)
 	// A store of the file must not be opened for a compressor that is given in code.
 	const given = own.compressor !== undefined
-	const used = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
-	const { providers, calls } = callsFromConfig(config)
+	const withoutStore = given ? { ...config, compressor: { ...config.compressor, enabled: false } } : config
+	const routed = own.router !== undefined
+	const used = routed ? { ...withoutStore, router: { ...config.router, enabled: false } } : withoutStore
+	const { providers, calls } = callsFromConfig(config, process.env, folder)
 	const monitoring = monitoringFromConfig(own.ledger === undefined ? config : withoutFile(config), {
 		folder,
 		observe: own.observe,
 		enabled: watched,
 	})
 	const observe = bothListeners(monitoring?.observe, own.observe)
+	const embedder = used.router.enabled ? embedderFromConfig(config, { observe }) : undefined
 	return {
-		...optionsFromConfig(used, folder),
+		...optionsFromConfig(used, folder, embedder),
 		calls,
 		// Without a section nobody is connected but by the keys of the environment, at the first call.
 		...(Object.keys(providers).length === 0 ? {} : { providers }),

@@ -1,5 +1,5 @@
 import { ContextCompressor } from '@headroom/compressor'
-import { ModelRouter } from '@headroom/router'
+import { ModelRouter, type SizeAfter } from '@headroom/router'
 import { defaultRules, isEncoder, TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 import type { ChatModel, ModelCatalog, Stage } from '@headroom/spec'
 import { cachePricesOf } from './cache-prices.ts'
@@ -24,15 +24,24 @@ export function createCompressor(
 	)
 }
 
-/** The layers in the order they run, then the stages of the caller. */
-export function createStages(
-	options: HeadroomOptions,
+/**
+ * Layer 3 as the options ask for it; `undefined` when it is turned off.
+ *
+ * @param sizeAfter What a prompt comes to behind the router; that of the options wins.
+ */
+export function createRouter(
+	{ router }: HeadroomOptions,
 	catalog: ModelCatalog,
-	compressor: ContextCompressor | undefined,
-): Stage[] {
-	const { router, slimmer = {}, stages = [] } = options
+	sizeAfter: SizeAfter,
+): ModelRouter | undefined {
+	if (router instanceof ModelRouter) return router
+	return router ? new ModelRouter({ catalog, sizeAfter, ...router }) : undefined
+}
+
+/** What runs behind the router: the other layers in their order, then the stages of the caller. */
+export function createStages(options: HeadroomOptions, compressor: ContextCompressor | undefined): Stage[] {
+	const { slimmer = {}, stages = [] } = options
 	const layers: Stage[] = []
-	if (router) layers.push(router instanceof ModelRouter ? router : new ModelRouter({ catalog, ...router }))
 	if (slimmer && compressor)
 		layers.push(
 			new TokenSlimmer({ ...slimmer, dedup: false, encode: false }),

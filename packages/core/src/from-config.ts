@@ -1,20 +1,24 @@
 import type { Config } from '@headroom/config'
 import { type Catalog, createCatalog, type ModelOverride } from '@headroom/models'
-import type { Route } from '@headroom/router'
+import type { Embedder } from '@headroom/spec'
 import type { HeadroomOptions } from './client-options.ts'
 import { openRecall } from './open-recall.ts'
+import { routerFromConfig } from './router-from-config.ts'
 
 /**
- * The client's options that a configuration asks for. A store to recall from is opened here.
+ * The client's options that a configuration asks for. A store to recall from is opened, and the files of the router
+ * are read here.
  *
  * Not taken over: `providers`, `calls` and `monitoring`, so that nobody is called and nothing is booked; those are
- * `HeadroomClient.fromConfig`'s. Without them `compressor.model` asks nobody.
+ * `HeadroomClient.fromConfig`'s. Without them `compressor.model` asks nobody, and without an `embedder` neither does
+ * the router.
  *
  * @param folder What paths in the file are relative to. @default the current folder
- * @throws HeadroomError `invalid-argument` for a store that cannot be opened, `not-supported` for one that needs
+ * @param embedder Of the `embedding_model` of semantic routes, as `embedderFromConfig` connects it.
+ * @throws HeadroomError `invalid-argument` for a store or a file that cannot be opened, `not-supported` for one that needs
  * a package that is not installed.
  */
-export function optionsFromConfig(config: Config, folder?: string): HeadroomOptions {
+export function optionsFromConfig(config: Config, folder?: string, embedder?: Embedder): HeadroomOptions {
 	const { slimmer, compressor, router } = config
 	return {
 		slimmer: slimmer.enabled
@@ -41,33 +45,16 @@ export function optionsFromConfig(config: Config, folder?: string): HeadroomOpti
 					...(compressor.checkpoints === 'never' ? { cachePrices: () => undefined } : {}),
 				}
 			: false,
-		router: router.enabled
-			? {
-					...(router.defaultModel === undefined ? {} : { defaultModel: router.defaultModel }),
-					routes: router.routes.map(routeOf),
-				}
-			: false,
+		router: router.enabled ? routerFromConfig(config, folder, embedder) : false,
 		...(router.defaultModel === undefined ? {} : { model: router.defaultModel }),
 		catalog: catalogOf(config),
 	}
 }
 
-function routeOf(route: Config['router']['routes'][number]): Route {
-	const { name, model, utterances, threshold, embeddingModel, when, maxTokens } = route
-	const shared = { name, model, ...(maxTokens === undefined ? {} : { maxTokens }) }
-	if (route.type === 'condition') return { ...shared, ...(when === undefined ? {} : { when }) }
-	return {
-		...shared,
-		type: 'semantic',
-		utterances,
-		...(threshold === undefined ? {} : { threshold }),
-		...(embeddingModel === undefined ? {} : { embeddingModel }),
-	}
-}
-
 function catalogOf({ models }: Config): Catalog {
 	const overrides: Record<string, ModelOverride> = {}
-	for (const [id, { input, output, cacheRead, cacheWrite, contextWindow }] of Object.entries(models)) {
+	for (const [id, model] of Object.entries(models)) {
+		const { input, output, cacheRead, cacheWrite, contextWindow, regions } = model
 		overrides[id] = {
 			...(input === undefined || output === undefined
 				? {}
@@ -81,6 +68,7 @@ function catalogOf({ models }: Config): Catalog {
 						},
 					}),
 			...(contextWindow === undefined ? {} : { contextWindow }),
+			...(regions === undefined ? {} : { regions }),
 		}
 	}
 	return createCatalog({ overrides })

@@ -6,7 +6,31 @@ export {
 } from '@headroom/compressor'
 export { type Config, formatConfigError, type LoadedConfig, loadConfig, printConfig } from '@headroom/config'
 export { createCatalog } from '@headroom/models'
-export { ModelRouter, type ModelRouterOptions, type Route } from '@headroom/router'
+export {
+	type AcceptRule,
+	type AnswerCheck,
+	agreement,
+	type Cascade,
+	type CascadeOptions,
+	defaultChecks,
+	type Evaluation,
+	evaluateRouter,
+	type FitReport,
+	judged,
+	type LearnedEvaluation,
+	LearnedRouter,
+	ModelRouter,
+	type ModelRouterOptions,
+	notRefused,
+	type Route,
+	type RouteDecision,
+	type RoutedExample,
+	type RoutingRecord,
+	readRecords,
+	type TrainOptions,
+	validStructure,
+	withCascade,
+} from '@headroom/router'
 export { TokenSlimmer, type TokenSlimmerOptions } from '@headroom/slimmer'
 export {
 	type CallRecord,
@@ -35,6 +59,7 @@ export type { CallSavings } from './account/call-savings.ts'
 export type { Budget } from './calls/budget.ts'
 export type { Clock } from './calls/clock.ts'
 export { type CallOptions, type ConnectOptions, connectModel } from './calls/connect-model.ts'
+export { type EmbedderConnection, embedderFromConfig } from './calls/embedder-from-config.ts'
 export type { ProviderSource, ProviderSources } from './calls/provider-directory.ts'
 export {
 	type MemoryResponseStoreOptions,

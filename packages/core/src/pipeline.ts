@@ -1,5 +1,6 @@
 import type { ChatRequest, HeadroomEvent, ModelUsageEvent, Stage, Tokenizer } from '@headroom/spec'
 import { RequestCounter } from './count.ts'
+import { isRefusal } from './is-refusal.ts'
 import { runStage } from './run-stage.ts'
 import { tell } from './tell.ts'
 
@@ -84,7 +85,10 @@ export class Pipeline {
 		}
 	}
 
-	/** @throws the signal's reason when it aborts, and with `onStageError: 'throw'` what a stage threw. */
+	/**
+	 * @throws the signal's reason when it aborts; HeadroomError `region-not-served`; with `onStageError: 'throw'` what a
+	 * stage threw.
+	 */
 	async run(request: ChatRequest, context: PipelineContext = {}): Promise<PipelineResult> {
 		const events: HeadroomEvent[] = []
 		const observe = (event: HeadroomEvent): void => {
@@ -125,7 +129,8 @@ export class Pipeline {
 			const asked = usageIn(said)
 			for (const event of asked) observe(event)
 			signal.throwIfAborted()
-			if (this.#throws) throw error
+			// To go on without the router would be to leave the region.
+			if (this.#throws || isRefusal(error)) throw error
 			const durationMs = performance.now() - started
 			observe({ type: 'stage-failed', stage: stage.name, error, durationMs })
 			const tokens = this.#countIfAble(request)

@@ -25,10 +25,12 @@ export interface ModelOverride {
 	readonly maxOutputTokens?: number
 	/** Merged with what the catalog knows, field by field. */
 	readonly capabilities?: ModelCapabilities
+	/** Where it runs, such as `['eu']`; a request that wants a region goes to models of that region alone. */
+	readonly regions?: readonly string[]
 }
 
 const CAPABILITIES = ['vision', 'tools', 'structuredOutput', 'reasoning']
-const FIELDS = ['price', 'contextWindow', 'maxOutputTokens', 'capabilities']
+const FIELDS = ['price', 'contextWindow', 'maxOutputTokens', 'capabilities', 'regions']
 const PRICES = ['input', 'output', 'cacheRead', 'cacheWrite']
 
 /** @throws HeadroomError `invalid-argument` naming the model and the field that is wrong. */
@@ -40,13 +42,18 @@ export function checkOverride(id: string, override: ModelOverride): void {
 		if (count !== undefined && !(Number.isInteger(count) && count > 0))
 			throw wrong(`${where}.${field} is ${String(count)}; expected a whole number of tokens above 0`)
 	}
-	const { capabilities, price } = override
+	const { capabilities, price, regions } = override
 	if (capabilities !== undefined) {
 		onlyKnown(capabilities, CAPABILITIES, `${where}.capabilities`)
 		for (const [name, value] of Object.entries(capabilities))
 			if (value !== undefined && typeof value !== 'boolean')
 				throw wrong(`${where}.capabilities.${name} is ${String(value)}; expected true or false`)
 	}
+	if (
+		regions !== undefined &&
+		(!Array.isArray(regions) || regions.some((region) => typeof region !== 'string' || region.trim() === ''))
+	)
+		throw wrong(`${where}.regions is ${JSON.stringify(regions)}; expected names of regions, such as ["eu"]`)
 	if (price !== undefined) checkPrice(price, `${where}.price`)
 }
 

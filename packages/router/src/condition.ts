@@ -8,6 +8,8 @@ export interface Subject {
 	readonly request: ChatRequest
 	/** Tokens of `text`. */
 	readonly countTokens: () => number
+	/** Name of the route that asks, where a chooser of models is asked. */
+	readonly route?: string
 }
 
 /** One test of a request, with the words that explain it. */

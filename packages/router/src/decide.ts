@@ -1,8 +1,15 @@
-import type { CallContext, ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
-import { hindrance } from './capability-gate.ts'
+import {
+	type CallContext,
+	type ChatRequest,
+	HeadroomError,
+	type ModelCatalog,
+	type Tokenizer,
+} from '@headroom/spec'
 import type { ModelChooser } from './choose/model-chooser.ts'
 import type { Subject } from './condition.ts'
 import type { ModelChoice, PassedOver, RouteDecision, RunnerUp } from './decision.ts'
+import { type Gate, hindrance, type SizeAfter } from './gate/hindrance.ts'
+import { outsideRegion, regionOf } from './gate/request-lack.ts'
 import { humanText } from './human-text.ts'
 import type { ConditionRoute, ReadyRoute, Route } from './route.ts'
 import type { ScoredRoute, Scores, SemanticScorer } from './semantic/scorer.ts'
@@ -14,6 +21,9 @@ export interface Policy {
 	readonly routes: readonly ReadyRoute[]
 	readonly scorer: SemanticScorer
 	readonly catalog: ModelCatalog | undefined
+	/** Region that no request may leave. */
+	readonly region: string | undefined
+	readonly sizeAfter: SizeAfter | undefined
 }
 
 /** A decision without its price. */
@@ -22,14 +32,20 @@ export type Choice = Omit<RouteDecision, 'estimatedCost'>
 /** Most scored routes that a decision lists besides the chosen one. */
 const RUNNERS_UP = 3
 
-/** Takes the first route, in order, that the request belongs to and whose model can serve it. */
+/**
+ * Takes the first route, in order, that the request belongs to and whose model can serve it.
+ *
+ * @param served What the model must be able to serve; differs from the request judged where a turn has gone on since.
+ * @throws HeadroomError `region-not-served` when the request may not leave a region that no model is known to run in.
+ */
 export async function decide(
 	request: ChatRequest,
 	policy: Policy,
 	tokenizer: Tokenizer,
 	context: CallContext,
+	served: ChatRequest = request,
 ): Promise<Choice> {
-	const state = new Deciding(request, policy, tokenizer, context)
+	const state = new Deciding(request, policy, tokenizer, context, served)
 	for (let index = 0; index < policy.routes.length; index++) {
 		context.signal?.throwIfAborted()
 		const ready = policy.routes[index]
@@ -56,16 +72,22 @@ class Deciding {
 	readonly #request: ChatRequest
 	readonly #policy: Policy
 	readonly #context: CallContext
-	readonly #tokenizer: Tokenizer
+	readonly #gate: Gate
 	readonly #subject: Subject
 	readonly #passedOver: PassedOver[] = []
 	#scores: Scores | undefined
 
-	constructor(request: ChatRequest, policy: Policy, tokenizer: Tokenizer, context: CallContext) {
+	constructor(
+		request: ChatRequest,
+		policy: Policy,
+		tokenizer: Tokenizer,
+		context: CallContext,
+		served: ChatRequest,
+	) {
 		this.#request = request
 		this.#policy = policy
-		this.#tokenizer = tokenizer
 		this.#context = context
+		this.#gate = gateOf(served, policy, tokenizer, context)
 		const text = humanText(request)
 		let tokens: number | undefined
 		const countTokens = (): number => {
@@ -110,7 +132,7 @@ class Deciding {
 		return undefined
 	}
 
-	takeDefault(): Choice {
+	async takeDefault(): Promise<Choice> {
 		const { defaultModel, routes } = this.#policy
 		const [best] = this.#runnersUp(null)
 		const nearest =
@@ -118,14 +140,50 @@ class Deciding {
 				? ''
 				: `; nearest is ${JSON.stringify(best.route)} with ${best.score.toFixed(3)} of ${best.threshold}`
 		const reason = routes.length === 0 ? 'there are no routes' : `no route holds${nearest}`
-		return this.#finish({ route: null, model: defaultModel ?? this.#request.model }, reason, null, null)
+		const model = defaultModel ?? this.#request.model
+		const lack = await hindrance({ model }, this.#gate)
+		if (lack === undefined) return this.#finish({ route: null, model }, reason, null, null)
+		this.#passedOver.push({ route: null, reason: lack })
+		const other = await this.#firstAble(model)
+		if (other !== undefined)
+			return this.#finish(
+				{ route: null, model: other.model },
+				`${reason}; takes ${other.model} of ${JSON.stringify(other.route)} in place of the default`,
+				null,
+				null,
+			)
+		const { region, catalog, request } = this.#gate
+		for (const wanted of [region, regionOf(request)]) {
+			const outside = outsideRegion(wanted, model, catalog)
+			if (outside !== undefined) throw notServed(outside)
+		}
+		const choice = this.#finish(
+			{ route: null, model },
+			`${reason}; no model of this router is known to be able to serve the request`,
+			null,
+			null,
+		)
+		return { ...choice, unserved: lack }
 	}
 
-	#hindered(route: Route, model: string): boolean {
-		const { catalog } = this.#policy
+	/** The first model of any route that can serve what the default model cannot. */
+	async #firstAble(defaultModel: string): Promise<{ route: string; model: string } | undefined> {
+		const tried = new Set([defaultModel])
+		for (const { route } of this.#policy.routes) {
+			const models = typeof route.model === 'string' ? [route.model] : route.model.models
+			for (const model of models) {
+				if (tried.has(model)) continue
+				tried.add(model)
+				if ((await hindrance({ model }, this.#gate)) === undefined) return { route: route.name, model }
+			}
+		}
+		return undefined
+	}
+
+	async #hindered(route: Route, model: string): Promise<boolean> {
 		const { maxTokens } = route
 		const candidate = { model, ...(maxTokens === undefined ? {} : { maxTokens }) }
-		const reason = catalog && hindrance(this.#request, candidate, catalog, this.#tokenizer)
+		const reason = await hindrance(candidate, this.#gate)
 		if (reason !== undefined) this.#passedOver.push({ route: route.name, reason })
 		return reason !== undefined
 	}
@@ -135,19 +193,22 @@ class Deciding {
 		const { name, model, maxTokens } = route
 		const target = { route: name, ...(maxTokens === undefined ? {} : { maxTokens }) }
 		if (typeof model === 'string') {
-			if (this.#hindered(route, model)) return undefined
+			if (await this.#hindered(route, model)) return undefined
 			return this.#finish({ ...target, model }, reason, score, threshold)
 		}
 		const choice = await this.#rank(name, model)
-		const chosen = choice?.models.find((ranked) => !this.#hindered(route, ranked.model))
-		if (choice === undefined || chosen === undefined) return undefined
-		const why = `${reason}; ${choice.by}: ${chosen.reason}`
-		return { ...this.#finish({ ...target, model: chosen.model }, why, score, threshold), choice }
+		if (choice === undefined) return undefined
+		for (const ranked of choice.models) {
+			if (await this.#hindered(route, ranked.model)) continue
+			const why = `${reason}; ${choice.by}: ${ranked.reason}`
+			return { ...this.#finish({ ...target, model: ranked.model }, why, score, threshold), choice }
+		}
+		return undefined
 	}
 
 	async #rank(route: string, chooser: ModelChooser): Promise<ModelChoice | undefined> {
 		try {
-			return { by: chooser.name, models: await chooser.rank(this.#subject, this.#context) }
+			return { by: chooser.name, models: await chooser.rank({ ...this.#subject, route }, this.#context) }
 		} catch (error) {
 			this.#context.signal?.throwIfAborted()
 			const why = error instanceof Error ? error.message : String(error)
@@ -163,7 +224,8 @@ class Deciding {
 		threshold: number | null,
 	): Choice {
 		const notes = this.#passedOver.map(
-			(passed) => `passed over ${JSON.stringify(passed.route)}: ${passed.reason}`,
+			({ route, reason: why }) =>
+				`passed over ${route === null ? 'the default model' : JSON.stringify(route)}: ${why}`,
 		)
 		if (this.#scores?.fallback !== undefined) notes.push(`${this.#scores.fallback}; scored lexically`)
 		return {
@@ -183,6 +245,25 @@ class Deciding {
 			.slice(0, RUNNERS_UP)
 			.map(({ route, score, threshold }) => ({ route: route.name, score, threshold }))
 	}
+}
+
+/** What a model must be able to serve under a policy. */
+export function gateOf(
+	request: ChatRequest,
+	{ catalog, region, sizeAfter }: Policy,
+	tokenizer: Tokenizer,
+	context: CallContext,
+): Gate {
+	return { request, catalog, tokenizer, region, sizeAfter, context }
+}
+
+/** No other model would do: the request must not be sent at all. */
+function notServed(why: string): HeadroomError {
+	return new HeadroomError(
+		'region-not-served',
+		`no model of this router may serve the request: ${why}. ` +
+			'Say where models run: regions of createCatalog({ overrides }), or models: in headroom.yaml',
+	)
 }
 
 function byScore(a: ScoredRoute, b: ScoredRoute): number {

@@ -1,4 +1,5 @@
 import type { RankedModel } from './choose/model-chooser.ts'
+import type { SessionDecision } from './session/session-decision.ts'
 
 /** A route that was scored and not chosen. */
 export interface RunnerUp {
@@ -11,7 +12,8 @@ export interface RunnerUp {
 
 /** A route that would have been chosen, or could not be judged, and the reason it was not taken. */
 export interface PassedOver {
-	readonly route: string
+	/** Name of the route, or `null` for the default model. */
+	readonly route: string | null
 	readonly reason: string
 }
 
@@ -53,5 +55,9 @@ export interface RouteDecision {
 	readonly passedOver: readonly PassedOver[]
 	/** Present where the route leaves the model to a chooser. */
 	readonly choice?: ModelChoice
+	/** Present where the conversation had earlier turns, or its state was given: whether it stays with its model, and why. */
+	readonly session?: SessionDecision
+	/** Why no model of the router can serve the request, as far as is known; it then goes to the default model all the same. */
+	readonly unserved?: string
 	readonly estimatedCost: EstimatedCost
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, ModelCatalog, Tokenizer } from '@headroom/spec'
-import { countMessages } from '@headroom/tokenizer'
 import type { EstimatedCost } from './decision.ts'
+import { promptTokens } from './token-counts.ts'
 
 /** Tokens of the longest answer assumed where neither route, request nor model bounds it. */
 const ASSUMED_ANSWER = 4_096
@@ -19,7 +19,7 @@ export function estimateCost(
 		(bound) => bound !== undefined,
 	)
 	const longest = bounds.length === 0 ? ASSUMED_ANSWER : Math.min(...bounds)
-	const inputTokens = countMessages(request, tokenizer)
+	const inputTokens = promptTokens(request, tokenizer)
 	const low = catalog.cost(info.id, { inputTokens, outputTokens: 0 }, 'estimated')
 	const high = catalog.cost(info.id, { inputTokens, outputTokens: longest }, 'estimated')
 	if (low.status === 'unpriced' || high.status === 'unpriced') return { status: 'unpriced', model: info.id }

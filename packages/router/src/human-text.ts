@@ -1,25 +1,18 @@
 import type { ChatRequest, Message } from '@headroom/spec'
+import {
+	HARNESS_HEADS,
+	HARNESS_OPENINGS,
+	HARNESS_TAGS,
+	HARNESS_TAILS,
+	TASK_TAGS,
+	WRITTEN_TAGS,
+} from './harness-forms.ts'
 
-/**
- * Elements that coding harnesses put into a user's message; the person wrote none of it.
- */
-const HARNESS_TAGS = [
-	'system-reminder',
-	'system_reminder',
-	'environment_context',
-	'environment_details',
-	'user_instructions',
-	'ide_selection',
-	'ide_opened_file',
-	'local-command-caveat',
-	'local-command-stdout',
-	'local-command-stderr',
-	'command-name',
-	'command-message',
-	'command-args',
-	'task-notification',
-	'user-prompt-submit-hook',
-]
+/** Most letters of the first line of a tool result that are looked at. */
+const LONGEST_CALL = 500
+
+const TAGS: ReadonlySet<string> = new Set(HARNESS_TAGS)
+const LONGEST_TAG = Math.max(...HARNESS_TAGS.map((tag) => tag.length))
 
 /**
  * What a person wrote last: the text of the last user message that has any once harness blocks are removed.
@@ -28,26 +21,48 @@ const HARNESS_TAGS = [
 export function humanText(request: ChatRequest): string {
 	for (let index = request.messages.length - 1; index >= 0; index--) {
 		const message = request.messages[index]
-		const text = message?.role === 'user' ? textOf(message) : ''
+		const text = message?.role === 'user' ? writtenIn(message) : ''
 		if (text !== '') return text
 	}
 	return ''
 }
 
-function textOf({ content }: Message): string {
+/** What a person wrote in a user's message; empty for one that a harness wrote alone. */
+export function writtenIn({ content }: Message): string {
 	if (typeof content === 'string') return stripHarness(content)
-	const texts = content.filter((part) => part.type === 'text').map(({ text }) => stripHarness(text))
-	return texts.filter((text) => text !== '').join('\n')
+	const texts = content.filter((part) => part.type === 'text').map(({ text }) => text)
+	const wrapped = texts.some((text) => WRITTEN_TAGS.some((tag) => text.includes(`<${tag}>`)))
+	const written = texts
+		// Beside a part that says what the person wrote, the others are the harness's.
+		.filter((text) => !wrapped || WRITTEN_TAGS.some((tag) => text.includes(`<${tag}>`)))
+		.map(stripHarness)
+	return written.filter((text) => text !== '').join('\n')
 }
 
 /**
- * Removes harness blocks, `<system-reminder>…</system-reminder>` and its like, and trims what stays.
+ * Removes what a coding harness wrote, `<system-reminder>…</system-reminder>` and its like, and trims what stays.
  *
  * An element that is never closed stays. Linear: each closing tag is searched for once at most beyond the last
  * one found.
  */
 export function stripHarness(text: string): string {
-	if (!text.includes('<')) return text.trim()
+	const { text: rest, removed } = withoutElements(text)
+	const own = withoutHead(rest.trim())
+	const written = insideOf(own, WRITTEN_TAGS)
+	if (written !== undefined) return written
+	const isResult = isToolResult(own)
+	// Prompts of people have tasks and answers too: only beside what Cline adds are they its own.
+	if (isResult || removed.has('environment_details')) {
+		const task = insideOf(own, TASK_TAGS)
+		if (task !== undefined) return task
+	}
+	if (isResult || HARNESS_OPENINGS.some((opening) => own.startsWith(opening))) return ''
+	return withoutTail(own)
+}
+
+function withoutElements(text: string): { readonly text: string; readonly removed: ReadonlySet<string> } {
+	const removed = new Set<string>()
+	if (!text.includes('<')) return { text, removed }
 	const closed = new Set(HARNESS_TAGS)
 	const kept: string[] = []
 	let from = 0
@@ -60,6 +75,7 @@ export function stripHarness(text: string): string {
 				// No such closing tag from here on: looking again at every later opening would be quadratic.
 				closed.delete(tag)
 			} else {
+				removed.add(tag)
 				kept.push(text.slice(from, at))
 				from = end
 				at = end - 1
@@ -68,14 +84,66 @@ export function stripHarness(text: string): string {
 		at = text.indexOf('<', at + 1)
 	}
 	kept.push(text.slice(from))
-	return kept.join('').trim()
+	return { text: kept.join(''), removed }
 }
 
+function withoutHead(text: string): string {
+	for (const [opening, end] of HARNESS_HEADS) {
+		if (!text.startsWith(opening)) continue
+		const at = text.indexOf(end)
+		return at === -1 ? '' : text.slice(at + end.length).trim()
+	}
+	return text
+}
+
+function withoutTail(text: string): string {
+	for (const tail of HARNESS_TAILS) {
+		const at = text.indexOf(tail)
+		if (at !== -1) return text.slice(0, at).trim()
+	}
+	return text
+}
+
+/** What stands in elements of these names, joined by line breaks; `undefined` for a text without any. */
+function insideOf(text: string, tags: readonly string[]): string | undefined {
+	const found: (readonly [at: number, text: string])[] = []
+	for (const tag of tags) {
+		const [opening, closing] = [`<${tag}>`, `</${tag}>`]
+		let at = text.indexOf(opening)
+		while (at !== -1) {
+			const end = text.indexOf(closing, at)
+			if (end === -1) break
+			found.push([at, text.slice(at + opening.length, end).trim()])
+			at = text.indexOf(opening, end)
+		}
+	}
+	if (found.length === 0) return undefined
+	return found
+		.sort(([a], [b]) => a - b)
+		.map(([, inside]) => inside)
+		.join('\n')
+}
+
+/** Where a model calls tools in text, results come as a user's message: `[read_file for 'src/a.ts'] Result:`. */
+function isToolResult(text: string): boolean {
+	if (text[0] !== '[') return false
+	const end = text.slice(0, LONGEST_CALL).indexOf('] Result:')
+	return end !== -1 && /^\[[a-z]+_[a-z_]+(?: for '[^\n]*)?$/.test(text.slice(0, end))
+}
+
+/** The name of the harness's element that opens here. */
 function tagAt(text: string, at: number): string | undefined {
-	return HARNESS_TAGS.find((tag) => {
-		const after = text[at + 1 + tag.length]
-		return (after === '>' || after === ' ' || after === '\n') && text.startsWith(tag, at + 1)
-	})
+	let end = at + 1
+	while (end - at <= LONGEST_TAG && isNameUnit(text.charCodeAt(end))) end++
+	const after = text[end]
+	if (after !== '>' && after !== ' ' && after !== '\n') return undefined
+	const name = text.slice(at + 1, end)
+	return TAGS.has(name) ? name : undefined
+}
+
+/** A letter of ASCII, `-` or `_`. */
+function isNameUnit(unit: number): boolean {
+	return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 45 || unit === 95
 }
 
 function endOf(text: string, tag: string, at: number): number {

@@ -1,6 +1,7 @@
 import { type ChatRequest, HeadroomError } from '@headroom/spec'
 import type { ModelChooser } from './choose/model-chooser.ts'
 import type { Condition } from './condition.ts'
+import { didYouMean } from './nearest.ts'
 import type { When } from './when.ts'
 import { conditionOf } from './when.ts'
 
@@ -39,10 +40,13 @@ export interface SemanticRoute extends RouteBase {
 	/**
 	 * Least score that chooses the route, in [0, 1], on the scale of the router's scorer.
 	 *
-	 * @default 0.5 for the lexical scorer, 0.4 for an embedder
+	 * @default what `fit()` found, else 0.5: even odds
 	 */
 	readonly threshold?: number
-	/** Name of the embedding model the threshold was set for; checked against the router's embedder. */
+	/**
+	 * Name of the embedding model that scores the route; checked against the router's `embedder`. Without one the router
+	 * scores as it does by default, and a decision's reason says by what.
+	 */
 	readonly embeddingModel?: string
 }
 
@@ -60,23 +64,38 @@ const FIELDS: Readonly<Record<ReadyRoute['type'], readonly string[]>> = {
 
 /** @throws HeadroomError `invalid-argument` naming the route and the field that is wrong. */
 export function readyRoute(route: Route): ReadyRoute {
-	const where = `route ${JSON.stringify(route?.name ?? '')}`
-	const { name, model, maxTokens, type = 'condition' } = route
+	if (typeof route !== 'object' || route === null)
+		throw wrong(`a route is ${JSON.stringify(route)}; expected an object with name, model and a condition`)
+	const { name, model, maxTokens } = route
+	const where =
+		typeof name === 'string' && name !== '' ? `route ${JSON.stringify(name)}` : 'a route without a name'
+	checkFields(route, where)
 	if (typeof name !== 'string' || name === '') throw wrong('a route has no name; expected a unique text')
 	if (!isChooser(model) && (typeof model !== 'string' || model === ''))
 		throw wrong(`${where} has no model; expected an id such as "openai/gpt-4o-mini", or a chooser of models`)
 	if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0))
 		throw wrong(`${where}: maxTokens is ${String(maxTokens)}; expected a whole number above 0`)
+	return route.type === 'semantic' ? readySemantic(route, where) : readyCondition(route, where)
+}
+
+/** A misspelt field would do nothing, or be missed in words that do not name it. */
+function checkFields(route: Route, where: string): void {
+	const { type = 'condition' } = route
 	if (type !== 'condition' && type !== 'semantic')
-		throw wrong(`${where}: type is ${JSON.stringify(type)}; expected "condition" or "semantic"`)
+		throw wrong(
+			`${where}: type is ${JSON.stringify(type)}; expected "condition" or "semantic"${didYouMean(String(type), ['condition', 'semantic'])}`,
+		)
 	for (const [field, value] of Object.entries(route)) {
 		// Read from a file, a route of conditions may carry an empty list of utterances.
 		if (value === undefined || (Array.isArray(value) && value.length === 0 && field === 'utterances'))
 			continue
-		if (!FIELDS[type].includes(field))
-			throw wrong(`${where}: ${field} is not known; a ${type} route takes ${FIELDS[type].join(', ')}`)
+		if (FIELDS[type].includes(field)) continue
+		const other = type === 'condition' ? 'semantic' : 'condition'
+		const hint = FIELDS[other].includes(field)
+			? `; it belongs to routes of type "${other}"`
+			: didYouMean(field, FIELDS[type]) || `; a ${type} route takes ${FIELDS[type].join(', ')}`
+		throw wrong(`${where}: ${field} is not known${hint}`)
 	}
-	return route.type === 'semantic' ? readySemantic(route, where) : readyCondition(route, where)
 }
 
 function readyCondition(route: ConditionRoute, where: string): ReadyRoute {

@@ -1,36 +1,33 @@
 import {
 	type CallContext,
+	type CallRecord,
 	type ChatRequest,
-	type Embedder,
 	HeadroomError,
-	type ModelCatalog,
 	type Stage,
 	type StageContext,
 	type Tokenizer,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
-import { type Choice, decide } from './decide.ts'
+import { checkOptions } from './check-options.ts'
+import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
+import { DistributionTally } from './distribution/distribution.ts'
+import { type PrintableDistribution, printableDistribution } from './distribution/format-distribution.ts'
 import { estimateCost } from './estimate.ts'
+import { evaluate } from './evaluate/evaluate.ts'
+import type { Evaluation, RoutedExample } from './evaluate/report.ts'
+import type { FitOptions } from './fit/options.ts'
+import type { FitReport } from './fit/report.ts'
+import { hindrance } from './gate/hindrance.ts'
+import { regionOf } from './gate/request-lack.ts'
 import { type ReadyRoute, type Route, readyRoute } from './route.ts'
-import { SemanticScorer } from './semantic/scorer.ts'
-
-export interface ModelRouterOptions {
-	/**
-	 * Model of requests that no route takes: `provider/model`, or a bare name that the catalog resolves.
-	 *
-	 * @default the model the request asks for
-	 */
-	readonly defaultModel?: string
-	/** In order of priority; more can be added with `addRoute`. @default [] */
-	readonly routes?: readonly Route[]
-	/** Prices, windows and capabilities. Without one no route is passed over for what its model cannot do. */
-	readonly catalog?: ModelCatalog
-	/** Scores semantic routes. Without one, or when it fails, they are scored by words and spelling. */
-	readonly embedder?: Embedder
-	/** @default the stage's tokenizer in a pipeline, else that of the request's model */
-	readonly tokenizer?: Tokenizer
-}
+import type { LoadOptions, ModelRouterOptions, RouteContext } from './router-options.ts'
+import { readSaved, routesOf } from './saved/load.ts'
+import { saved } from './saved/save.ts'
+import type { SavedRouter } from './saved/saved-router.ts'
+import { writeWhole } from './saved/write-whole.ts'
+import { SemanticRouting } from './semantic/semantic-routing.ts'
+import { Sessions } from './session/sessions.ts'
 
 /**
  * Sends each request to the model that its routes name: layer 3, as a one-shot API and as a stage.
@@ -42,18 +39,23 @@ export class ModelRouter implements Stage {
 	readonly name = 'router'
 	readonly #options: ModelRouterOptions
 	readonly #routes: ReadyRoute[] = []
-	#scorer: SemanticScorer | undefined
+	readonly #semantic: SemanticRouting
+	readonly #sessions: Sessions
+	readonly #tally = new DistributionTally()
 
 	/** @throws HeadroomError `invalid-argument` when an option or a route is malformed. */
 	constructor(options: ModelRouterOptions = {}) {
-		const { defaultModel } = options
-		if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
-			throw new HeadroomError(
-				'invalid-argument',
-				`the router's defaultModel is ${JSON.stringify(defaultModel)}; expected an id such as "openai/gpt-4o-mini", or leave it out to keep the model each request asks for`,
-			)
+		checkOptions(options)
 		this.#options = options
+		this.#semantic = new SemanticRouting(options.semantic ?? 'fused', options.embedder)
+		this.#sessions = new Sessions(options.sessions ?? 'auto')
 		for (const route of options.routes ?? []) this.addRoute(route)
+		if (options.fitted !== undefined) this.#semantic.takeOver(options.fitted)
+	}
+
+	/** Region that no request may leave, as the options say. */
+	get region(): string | undefined {
+		return this.#options.region?.trim()
 	}
 
 	/**
@@ -68,23 +70,102 @@ export class ModelRouter implements Stage {
 				'invalid-argument',
 				`route ${JSON.stringify(route.name)} exists already; give every route its own name`,
 			)
-		const scorer = this.#scorerOf([...this.#routes, ready])
+		if (ready.type === 'semantic') this.#semantic.add(ready.route)
 		this.#routes.push(ready)
-		this.#scorer = scorer
+		this.#sessions.forget()
 		return this
 	}
 
-	#scorerOf(routes: readonly ReadyRoute[]): SemanticScorer {
-		const semantic = routes.flatMap((ready) => (ready.type === 'semantic' ? [ready.route] : []))
-		return new SemanticScorer(semantic, this.#options.embedder)
+	/** The routes there are, in order of priority. */
+	get routes(): readonly Route[] {
+		return this.#routes.map(({ route }) => route)
+	}
+
+	/** Takes a route away; `false` when there is none of this name. */
+	removeRoute(name: string): boolean {
+		const index = this.#routes.findIndex(({ route }) => route.name === name)
+		if (index === -1) return false
+		this.#routes.splice(index, 1)
+		this.#semantic.remove(name)
+		this.#sessions.forget()
+		return true
+	}
+
+	/**
+	 * Sets the thresholds of the semantic routes so that a stated share of the texts that belong to them is rejected,
+	 * by utterances held back in folds or by examples of yours. Thresholds that routes set themselves stay.
+	 *
+	 * Set on so few texts that the share cannot be seen, nothing changes and the report's `warnings` say so. Fit again
+	 * after adding routes.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a bad option or no semantic routes, `provider-error` when the embedder
+	 * fails; the signal's reason when it aborts.
+	 */
+	async fit(options: FitOptions = {}, context: CallContext = {}): Promise<FitReport> {
+		const report = await this.#semantic.fit(options, context)
+		this.#sessions.forget()
+		return report
+	}
+
+	/**
+	 * Routes examples whose route is known and compares: accuracy, confusion, what is told apart as of no route. Works
+	 * for routes of all kinds; emits nothing.
+	 *
+	 * @throws HeadroomError `invalid-argument` without examples, or for one whose route there is not.
+	 */
+	async evaluate(examples: readonly RoutedExample[], { signal }: CallContext = {}): Promise<Evaluation> {
+		const names = this.#routes.map(({ route }) => route.name)
+		const model = this.#options.defaultModel ?? ''
+		const tokenizer = this.#options.tokenizer ?? tokenizerFor(model)
+		const context = signal === undefined ? {} : { signal }
+		return await evaluate(examples, names, (text) =>
+			decide({ model, messages: [{ role: 'user', content: text }] }, this.#policy(), tokenizer, context),
+		)
+	}
+
+	/**
+	 * The router as JSON: routes, thresholds and the vectors of its utterances, once they are embedded. Functions are
+	 * named and must be given to `load` again; of a chooser, what its own `toJSON` gives.
+	 */
+	toJSON(): SavedRouter {
+		return saved(this.#options, this.#routes, this.#semantic.saved())
+	}
+
+	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
+	async save(path: string | URL, context: CallContext = {}): Promise<void> {
+		await this.#semantic.scorer.prepare(context)
+		await writeWhole(path, JSON.stringify(this.toJSON()))
+	}
+
+	/**
+	 * A router as it was saved, in a file or by `toJSON`: it decides alike, to the bit, and embeds no utterance again.
+	 *
+	 * @throws HeadroomError `invalid-argument` for a file that is missing, damaged, of another kind or newer, an embedder
+	 * other than the one it was saved with, and functions that are not given again.
+	 */
+	static async load(source: string | URL | SavedRouter, options: LoadOptions = {}): Promise<ModelRouter> {
+		const file = await readSaved(source)
+		const { conditions, choosers, ...given } = options
+		const { defaultModel, semantic, region, sessions } = file
+		const router = new ModelRouter({
+			...(defaultModel === undefined ? {} : { defaultModel }),
+			...(region === undefined ? {} : { region }),
+			...(sessions === undefined ? {} : { sessions }),
+			...given,
+			semantic,
+			routes: routesOf(file, options),
+		})
+		router.#semantic.restore(file)
+		return router
 	}
 
 	/**
 	 * The decision for a text or a whole request, with reasons, scores and what the call would cost.
 	 *
-	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`; the signal's reason when it aborts.
+	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`, `region-not-served` when no model is
+	 * known to run in the region that the request may not leave; the signal's reason when it aborts.
 	 */
-	async route(input: string | ChatRequest, context: CallContext = {}): Promise<RouteDecision> {
+	async route(input: string | ChatRequest, context: RouteContext = {}): Promise<RouteDecision> {
 		context.signal?.throwIfAborted()
 		const request = typeof input === 'string' ? this.#requestOf(input) : input
 		const tokenizer = this.#options.tokenizer ?? tokenizerFor(request.model)
@@ -115,20 +196,57 @@ export class ModelRouter implements Stage {
 	/** A request's bound may be more than the new model can generate, which providers answer with an error. */
 	#answerBound(request: ChatRequest, { model, maxTokens }: Choice): number | undefined {
 		const { maxOutputTokens } = request
-		const moved = maxOutputTokens !== undefined && model !== request.model
-		const most = moved ? this.#options.catalog?.resolve(model)?.maxOutputTokens : undefined
+		const bounded = maxTokens !== undefined || (maxOutputTokens !== undefined && model !== request.model)
+		const most = bounded ? this.#options.catalog?.resolve(model)?.maxOutputTokens : undefined
 		const bounds = [maxOutputTokens, maxTokens, most].filter((bound) => bound !== undefined)
 		return bounds.length === 0 ? undefined : Math.min(...bounds)
 	}
 
-	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: CallContext): Promise<Choice> {
-		const { defaultModel, catalog } = this.#options
-		this.#scorer ??= this.#scorerOf(this.#routes)
-		const policy = { defaultModel, routes: this.#routes, scorer: this.#scorer, catalog }
-		const choice = await decide(request, policy, tokenizer, context)
+	/** Takes in a call that is over, for `distribution()`. Once for each call: a client does it for the router it is given. */
+	record(record: CallRecord): void {
+		this.#tally.add(record)
+	}
+
+	/**
+	 * Where the recorded calls went, by route and model, and what they cost beside their baselines. Printed or turned
+	 * into text it is a table.
+	 */
+	distribution(): PrintableDistribution {
+		return printableDistribution(this.#tally.read())
+	}
+
+	#policy(): Policy {
+		const { defaultModel, catalog, sizeAfter } = this.#options
+		const { scorer } = this.#semantic
+		return { defaultModel, routes: this.#routes, scorer, catalog, region: this.region, sizeAfter }
+	}
+
+	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
+		const policy = this.#policy()
+		const { catalog } = policy
+		const choice = await this.#sessions.choose(request, {
+			decide: (judged, served) => decide(judged, policy, tokenizer, context, served),
+			hindrance: (model, maxTokens, served) =>
+				hindrance(
+					{ model, ...(maxTokens === undefined ? {} : { maxTokens }) },
+					gateOf(served, policy, tokenizer, context),
+				),
+			catalog,
+			tokenizer,
+			signal: context.signal,
+			stated: context.session ?? this.#options.session?.(request),
+			remember: this.#routes.some(({ route }) => typeof route.model !== 'string'),
+		})
 		context.signal?.throwIfAborted()
-		const { route, model, reason } = choice
-		context.observe?.({ type: 'route', route, model, reason })
+		const { route, model, reason, unserved } = choice
+		if (unserved !== undefined)
+			context.observe?.({
+				type: 'warning',
+				code: 'route-unserved',
+				message: `no model of the router is known to be able to serve a request, which goes to ${model} all the same: ${unserved}`,
+			})
+		const region = this.region ?? regionOf(request)
+		context.observe?.({ type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
 		return choice
 	}
 }

@@ -6,9 +6,10 @@ import { hasImages } from './conditions/has-images.ts'
 import { hasTools } from './conditions/has-tools.ts'
 import { language } from './conditions/language.ts'
 import { matches } from './conditions/matches.ts'
-import { metadata } from './conditions/metadata.ts'
+import { type MetadataValue, metadata } from './conditions/metadata.ts'
 import { maxTokens, minTokens } from './conditions/tokens.ts'
 import { maxWords, minWords } from './conditions/words.ts'
+import { didYouMean } from './nearest.ts'
 
 /**
  * A condition as data, for configuration files. Every field given must hold. Texts are what the person wrote last,
@@ -29,10 +30,13 @@ export interface When {
 	readonly hasTools?: boolean
 	/** The request carries images, in any message, or does not. */
 	readonly hasImages?: boolean
-	/** The script most of the text is written in, such as `latin`, `cyrillic`, `han` or `japanese`. */
+	/**
+	 * The script or language most of the text is written in, such as `latin`, `han`, `english` or `de`: one of
+	 * `languageNames`. A text too short to tell its language is in none.
+	 */
 	readonly language?: string | readonly string[]
-	/** Labels of the request with exactly these values, or one of the values listed. */
-	readonly metadata?: Readonly<Record<string, string | readonly string[]>>
+	/** Labels of the request: with this value, one of those listed, or as a `MetadataTest` says. */
+	readonly metadata?: Readonly<Record<string, MetadataValue>>
 	/** Every one of these holds. */
 	readonly all?: readonly When[]
 	/** At least one of these holds. */
@@ -105,7 +109,7 @@ function readField(field: string, value: unknown, depth: number): Condition {
 	if (!Object.hasOwn(READERS, field))
 		throw new HeadroomError(
 			'invalid-argument',
-			`when.${field} is not known; expected one of ${Object.keys(READERS).join(', ')}`,
+			`when.${field} is not known${didYouMean(field, Object.keys(READERS)) || `; expected one of ${Object.keys(READERS).join(', ')}`}`,
 		)
 	// Every reader checks what it is given: the value may come from a file.
 	const reader = READERS[field as keyof When] as (value: unknown, depth: number) => Condition

@@ -54,6 +54,53 @@ describe('stripHarness', () => {
 	})
 
 	it.each([
+		// Codex: the project's instructions, and its editor extension
+		['# AGENTS.md instructions for /project\n\n<INSTRUCTIONS>\nUse tabs.\n</INSTRUCTIONS>', ''],
+		['# Context from my IDE setup:\n\n## Active file: a.ts\n\n## My request for Codex:\nFix it', 'Fix it'],
+		// Cursor, GitHub Copilot, Windsurf say what the person wrote
+		['<attached_files>\na.ts\n</attached_files>\n<user_query>\nFix it\n</user_query>', 'Fix it'],
+		['<context>The date is today.</context>\n<userRequest>\nFix it\n</userRequest>', 'Fix it'],
+		['<USER_REQUEST>\nFix it\n</USER_REQUEST>\n<ADDITIONAL_METADATA>x</ADDITIONAL_METADATA>', 'Fix it'],
+		// Cline and Roo Code: the task, results of tools as text, and what the person said to one
+		['<task>\nFix it\n</task>\n\n<environment_details>\na.ts\n</environment_details>', 'Fix it'],
+		["[read_file for 'src/a.ts'] Result:\nif (x) return", ''],
+		['[ask_followup_question] Result:\n<answer>\nThe second\n</answer>', 'The second'],
+		[
+			"[execute_command for 'rm a'] Result:\nThe user denied this operation.\n<feedback>\nKeep it\n</feedback>",
+			'Keep it',
+		],
+		// Aider repeats its rules behind the text
+		['Fix it\n\n# *SEARCH/REPLACE block* Rules:\n\nEvery block', 'Fix it'],
+		['Here are summaries of some files present in my git repository.\na.ts', ''],
+		// opencode, Claude Code, Gemini CLI
+		['Called the Read tool with the following input: {"filePath":"/a"}', ''],
+		['[Request interrupted by user for tool use]', ''],
+		['This is the Gemini CLI. We are setting up the context for our chat. Today is Friday.', ''],
+	])('knows the form %j, of which %j is the person’s', (text, expected) => {
+		expect(stripHarness(text)).toBe(expected)
+	})
+
+	it('takes beside a part that says what the person wrote no other', () => {
+		const text = humanText(
+			request({
+				role: 'user',
+				content: [
+					{ type: 'text', text: 'The workspace has 3 files.' },
+					{ type: 'text', text: '<user_query>Fix it</user_query>' },
+				],
+			}),
+		)
+		expect(text).toBe('Fix it')
+	})
+
+	it.each([
+		// People write such things themselves.
+		'<task>Summarise</task>\n<text>It rained.</text>',
+		'<context>It rained.</context> Why?',
+		'<answer>42</answer> is this right?',
+		'[TODO] Result: what should stand here?',
+		'What does <user_query> mean?',
+		'<file>\nname,age\n</file>\nHow many rows?',
 		'Is 3 < 4?',
 		'<b>bold</b>',
 		'<system-reminder>never closed',
@@ -68,7 +115,16 @@ describe('stripHarness', () => {
 			stripHarness(text)
 			return performance.now() - start
 		}
-		const bad = ['<', '<system-reminder>', '<system-reminder></system-reminder>', 'a']
+		const bad = [
+			'<',
+			'<system-reminder>',
+			'<system-reminder></system-reminder>',
+			'<user_query>',
+			'<user_query></user_query>',
+			'<a',
+			'[',
+			'a',
+		]
 		for (const unit of bad) expect(time(unit.repeat(1_000_000 / unit.length)), unit).toBeLessThan(1_000)
 	})
 })

@@ -29,7 +29,13 @@ const refunds: Route = {
 }
 
 function routerOf(...routes: Route[]): ModelRouter {
-	return new ModelRouter({ defaultModel: 'gpt-4o', routes, catalog, tokenizer: wordTokenizer })
+	return new ModelRouter({
+		defaultModel: 'gpt-4o',
+		routes,
+		catalog,
+		tokenizer: wordTokenizer,
+		semantic: 'lexical',
+	})
 }
 
 describe('route', () => {
@@ -319,6 +325,7 @@ describe('as a stage', () => {
 				new ModelRouter({
 					defaultModel: 'gpt-4o',
 					catalog,
+					semantic: 'lexical',
 					routes: [
 						{
 							name: 'throws',
@@ -348,6 +355,19 @@ describe('as a stage', () => {
 	}, 120_000)
 })
 
+describe('the routes of a router', () => {
+	it('are listed in order of priority and taken away by name', async () => {
+		const router = routerOf(simple, orders)
+		expect(router.routes.map(({ name }) => name)).toEqual(['simple_qa', 'orders'])
+		expect((await router.route('What is it?')).route).toBe('simple_qa')
+		expect(router.removeRoute('simple_qa')).toBe(true)
+		expect(router.removeRoute('simple_qa')).toBe(false)
+		expect(router.routes).toEqual([orders])
+		expect((await router.route('What is it?')).route).toBe(null)
+		expect(router.addRoute(simple).routes).toEqual([orders, simple])
+	})
+})
+
 describe('a router is refused', () => {
 	const bad: [string, () => unknown, string][] = [
 		['with an empty default model', () => new ModelRouter({ defaultModel: '' }), 'defaultModel is ""'],
@@ -373,7 +393,34 @@ describe('a router is refused', () => {
 			'an utterance without text',
 		],
 		['with a threshold in percent', () => routerOf({ ...orders, threshold: 75 }), 'threshold is 75'],
-		['with a misspelt field', () => routerOf({ ...orders, treshold: 1 } as never), 'treshold is not known'],
+		[
+			'with a misspelt field',
+			() => routerOf({ ...orders, treshold: 1 } as never),
+			'treshold is not known; did you mean "threshold"?',
+		],
+		[
+			'with a field as headroom.yaml spells it',
+			() => routerOf({ ...simple, max_tokens: 1 } as never),
+			'max_tokens is not known; did you mean "maxTokens"?',
+		],
+		[
+			'with a field of the other type',
+			() => routerOf({ ...simple, utterances: ['a'] } as never),
+			'utterances is not known; it belongs to routes of type "semantic"',
+		],
+		['with a misspelt name', () => routerOf({ nmae: 'n', model: 'm' } as never), 'did you mean "name"?'],
+		['with a route that is none', () => routerOf(null as never), 'a route is null; expected an object'],
+		[
+			'with a misspelt option',
+			() => new ModelRouter({ defualtModel: 'm' } as never),
+			'defualtModel is not known; did you mean "defaultModel"?',
+		],
+		['with options that are none', () => new ModelRouter('gpt-4o' as never), 'was given "gpt-4o"'],
+		[
+			'with routes that are no list',
+			() => new ModelRouter({ routes: {} as never }),
+			'expected a list of routes',
+		],
 		['with an unknown type', () => routerOf({ ...orders, type: 'learned' } as never), 'type is "learned"'],
 	]
 	it.each(bad)('%s', (_, make, message) => {

@@ -1,7 +1,7 @@
 import type { ChatRequest, Message } from '@headroom/spec'
 import { wordTokenizer } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
-import { conditionOf, type When } from '../src/index.ts'
+import { conditionOf, type MetadataTest, type When } from '../src/index.ts'
 import { countWords } from '../src/words.ts'
 
 function holds(when: When, text: string, more: Partial<ChatRequest> = {}): boolean {
@@ -58,19 +58,49 @@ describe('when', () => {
 		expect(holds({ metadata: { constructor: 'x' } }, 'x', { metadata: {} })).toBe(false)
 	})
 
+	it.each<[MetadataTest, string | undefined, boolean]>([
+		[{ exists: true }, 'anything', true],
+		[{ exists: true }, undefined, false],
+		[{ exists: false }, undefined, true],
+		[{ exists: false }, '', false],
+		[{ matches: '^eu-' }, 'EU-west', true],
+		[{ matches: '^eu-' }, 'us-east', false],
+		[{ matches: '^eu-' }, undefined, false],
+		[{ min: 18 }, '18', true],
+		[{ min: 18 }, '17.9', false],
+		[{ min: 18 }, ' ', false],
+		[{ min: 0 }, 'ten', false],
+		[{ min: -1, max: 1 }, '0.5', true],
+		[{ max: 1 }, '1e3', false],
+		[{ matches: '^[0-9]+$', max: 5 }, '3', true],
+	])('a label tested by %j holds for %j: %s', (test, value, expected) => {
+		const metadata: Record<string, string> = value === undefined ? {} : { label: value }
+		expect(holds({ metadata: { label: test } }, 'x', { metadata })).toBe(expected)
+	})
+
 	it.each<[unknown, string]>([
 		[{}, 'when is empty'],
 		[[], 'expected an object'],
-		[{ max_words: 3 }, 'when.max_words is not known'],
+		[{ max_words: 3 }, 'when.max_words is not known; did you mean "maxWords"?'],
+		[{ contians: 'a' }, 'did you mean "contains"?'],
+		[{ all: [{ hasTool: true }] }, 'did you mean "hasTools"?'],
 		[{ maxWords: -1 }, 'maxWords is -1'],
 		[{ maxWords: '5' }, 'maxWords is "5"'],
 		[{ contains: '' }, 'contains is ""'],
 		[{ contains: [] }, 'contains is []'],
 		[{ matches: '(a+)+' }, 'itself repeats'],
 		[{ hasTools: 'yes' }, 'expected true or false'],
-		[{ language: 'english' }, 'cannot be told apart'],
+		[{ language: 'klingon' }, 'expected a script'],
 		[{ language: 'constructor' }, 'expected a script'],
 		[{ metadata: { plan: 1 } }, 'metadata.plan is 1'],
+		[{ metadata: { plan: {} } }, 'metadata.plan is {}'],
+		[{ metadata: { plan: { exist: true } } }, 'did you mean "exists"?'],
+		[{ metadata: { plan: { exists: 'yes' } } }, 'metadata.plan.exists is "yes"'],
+		[{ metadata: { plan: { matches: '(a+)+' } } }, 'itself repeats'],
+		[{ metadata: { age: { min: '3' } } }, 'metadata.age.min is "3"'],
+		[{ metadata: { age: { min: 5, max: 3 } } }, 'min 5 is more than max 3'],
+		[{ metadata: { age: { exists: false, min: 3 } } }, 'never hold'],
+		[{ metadata: {} }, 'metadata is {}'],
 		[{ any: [] }, 'any is []'],
 		[{ not: { nothing: true } }, 'when.nothing is not known'],
 		[{ not: null }, 'when is null'],
@@ -87,6 +117,10 @@ describe('when', () => {
 	})
 
 	it('says in words what it asks', () => {
+		expect(
+			conditionOf({ metadata: { plan: ['pro', 'max'], trial: { exists: false }, seats: { min: 5, max: 9 } } })
+				.describe,
+		).toBe('plan is pro or max and carries no trial and seats is 5 or more and seats is 9 or less')
 		expect(conditionOf({ contains: ['a', 'b'], maxWords: 3 }).describe).toBe(
 			'contains "a" or "b", at most 3 words',
 		)

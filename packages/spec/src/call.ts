@@ -86,6 +86,20 @@ export interface FallbackEvent {
 	readonly error: unknown
 }
 
+/** A cascade tries a cheaper model, takes its answer, or goes on to the model that the call asks for. */
+export interface CascadeEvent {
+	readonly type: 'cascade'
+	readonly step: 'try' | 'accept' | 'escalate'
+	/** Model that is asked next, or the one whose answer is taken. */
+	readonly model: string
+	/** Cheap answers asked for so far, that of a `try` included. */
+	readonly attempts: number
+	/** What decided on the attempt before: a check, a rule, `error` or a bound; absent where there was none. */
+	readonly by?: string
+	/** In words; nothing of a prompt or an answer. */
+	readonly reason: string
+}
+
 /** A circuit breaker changed its mind about a model. */
 export interface BreakerEvent {
 	readonly type: 'breaker'

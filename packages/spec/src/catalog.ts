@@ -20,6 +20,8 @@ export interface ModelInfo {
 	/** Most tokens of an answer. */
 	readonly maxOutputTokens?: number
 	readonly capabilities: ModelCapabilities
+	/** Where it runs, in the user's own words, such as `eu`; absent when nobody said. */
+	readonly regions?: readonly string[]
 	/** Absent when no price is known. */
 	readonly price?: Price
 }

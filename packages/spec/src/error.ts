@@ -11,6 +11,7 @@ export type HeadroomErrorCode =
 	| 'provider-error'
 	| 'timeout'
 	| 'budget-exceeded'
+	| 'region-not-served'
 
 const BRAND = Symbol.for('headroom.error')
 

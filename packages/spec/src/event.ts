@@ -2,6 +2,7 @@ import type {
 	BreakerEvent,
 	BudgetEvent,
 	CallEvent,
+	CascadeEvent,
 	FallbackEvent,
 	ResponseCacheEvent,
 	RetryEvent,
@@ -23,6 +24,7 @@ export type HeadroomEvent = (
 	| CallEvent
 	| RetryEvent
 	| FallbackEvent
+	| CascadeEvent
 	| BreakerEvent
 	| ResponseCacheEvent
 	| BudgetEvent
@@ -109,9 +111,14 @@ export interface RouteEvent {
 	readonly route: string | null
 	readonly model: string
 	readonly reason: string
+	/** Region that the request may not leave; absent where none is wanted. */
+	readonly region?: string
 }
 
-/** A stage asked a model of its own. What that cost is not part of the request's usage. */
+/**
+ * A stage asked a model of its own, or a cascade one whose answer it threw away. What that cost is not part of the
+ * request's usage.
+ */
 export interface ModelUsageEvent {
 	readonly type: 'model-usage'
 	readonly stage: string

@@ -4,6 +4,7 @@ export type {
 	CallEvent,
 	CallOutcome,
 	CallRecord,
+	CascadeEvent,
 	FallbackEvent,
 	ResponseCacheEvent,
 	RetryEvent,
@@ -34,6 +35,7 @@ export type {
 export type { JsonObject, JsonValue } from './json.ts'
 export type { Message, OpaquePart, Part, Role, TextPart, ToolCallPart, ToolResultPart } from './message.ts'
 export type { CallContext, ChatModel, Embedder, Provider } from './model.ts'
+export { replay } from './replay.ts'
 export type { Stage, StageContext } from './stage.ts'
 export { mapArray, mapMessageText, messageText, messageTexts, type TextRewrite } from './text.ts'
 export type { Tokenizer } from './tokenizer.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { camelKeys, flag, oneOf, text, texts, whole } from '../fields.ts'
 import { type BudgetConfig, budgetsSchema } from './budgets.ts'
+import { type CascadeConfig, cascadesSchema } from './cascades.ts'
 
 /** What stands between a call and its provider. Times in milliseconds. */
 export interface CallsConfig {
@@ -11,6 +12,8 @@ export interface CallsConfig {
 	/** Between two pieces of an answer. Absent: the provider's five minutes. */
 	readonly idleTimeoutMs?: number
 	readonly retry: RetryConfig
+	/** Cheaper models to try first, by the model that is asked for. @default {} */
+	readonly cascades: Readonly<Record<string, CascadeConfig>>
 	/** Models to ask when one fails, by its name. @default {} */
 	readonly fallbacks: Readonly<Record<string, readonly string[]>>
 	/** Reasons to ask them beside those that may pass. @default [] */
@@ -183,6 +186,9 @@ export const callsSchema: z.ZodType<CallsConfig> = z
 					"Between two pieces of an answer, in milliseconds; by default the provider's five minutes.",
 				),
 			retry: retrySchema.prefault({}).describe('How often a failed call is tried again.'),
+			cascades: cascadesSchema
+				.default({})
+				.describe('Cheaper models to try first, by the model that is asked for.'),
 			fallbacks: z
 				.record(z.string(), texts('the name of a model, such as claude-haiku-4-5'), {
 					error: 'a mapping of models with lists, such as gpt-4o: [claude-sonnet-4-5]',

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { camelKeys, flag, oneOf, oneOrMore, text, whole } from '../fields.ts'
+import { camelKeys, decimal, flag, oneOf, oneOrMore, text, whole } from '../fields.ts'
 
-/**
- * What the router tells apart: scripts, and the languages that a script gives away. English and French share
- * theirs.
- */
+/** What the router tells apart: scripts, languages, and codes of languages. A test compares them with the router's. */
 const LANGUAGES = [
 	...[
 		'latin',
@@ -20,9 +17,58 @@ const LANGUAGES = [
 		'kana',
 	],
 	...['hangul', 'georgian', 'armenian', 'ethiopic', 'japanese', 'chinese', 'korean'],
+	...[
+		'english',
+		'german',
+		'french',
+		'spanish',
+		'portuguese',
+		'italian',
+		'dutch',
+		'swedish',
+		'danish',
+		'norwegian',
+	],
+	...['finnish', 'polish', 'czech', 'romanian', 'hungarian', 'turkish', 'vietnamese', 'indonesian'],
+	...['russian', 'ukrainian', 'bulgarian', 'hindi'],
+	...[
+		'ja',
+		'zh',
+		'ko',
+		'el',
+		'th',
+		'he',
+		'en',
+		'de',
+		'fr',
+		'es',
+		'pt',
+		'it',
+		'nl',
+		'sv',
+		'da',
+		'no',
+		'fi',
+		'pl',
+		'cs',
+	],
+	...['ro', 'hu', 'tr', 'vi', 'id', 'ru', 'uk', 'bg', 'hi'],
 ]
 
-const LANGUAGES_EXPECTED = `one of ${LANGUAGES.join(', ')}, or a list of them (languages that share a script cannot be told apart)`
+const LANGUAGES_EXPECTED =
+	'the name of a language or script, such as english, de, japanese or cyrillic, or a list of them'
+
+/** What a label of the request must be like; every field given must hold. */
+export interface MetadataTestConfig {
+	/** Whether the request carries the label at all. */
+	readonly exists?: boolean
+	/** Regular expression that matches in the value, in any case of letters. */
+	readonly matches?: string
+	/** Least number that the value may be. */
+	readonly min?: number
+	/** Greatest number that the value may be. */
+	readonly max?: number
+}
 
 /** When a route applies. Every matcher given must hold; sizes and words are those of the last user message. */
 export interface ConditionConfig {
@@ -38,10 +84,10 @@ export interface ConditionConfig {
 	readonly hasTools?: boolean
 	/** Whether the request carries images. */
 	readonly hasImages?: boolean
-	/** Scripts such as `latin` or `cyrillic`, or `japanese`, `chinese`, `korean`. */
+	/** Scripts such as `latin`, languages such as `english`, or codes such as `de`. */
 	readonly language?: readonly string[]
-	/** Labels of the request, each with the values of which one must be equal. */
-	readonly metadata?: Readonly<Record<string, readonly string[]>>
+	/** Labels of the request, each with the values of which one must be equal, or with a test. */
+	readonly metadata?: Readonly<Record<string, readonly string[] | MetadataTestConfig>>
 	readonly all?: readonly ConditionConfig[]
 	readonly any?: readonly ConditionConfig[]
 	readonly not?: ConditionConfig
@@ -50,6 +96,22 @@ export interface ConditionConfig {
 const words = 'a whole number of words, such as 50'
 const tokens = 'a whole number of tokens, such as 2000'
 const conditions = 'a list of conditions, such as [{ contains: "?" }, { max_words: 50 }]'
+
+const LABEL_EXPECTED = 'a text, a list of texts, or a test, such as support, [a, b] or { exists: true }'
+
+const number = 'a number, such as 18'
+
+const metadataTest: z.ZodType<MetadataTestConfig> = z.strictObject(
+	{
+		exists: flag().exactOptional().describe('Whether the request carries the label at all.'),
+		matches: text('a regular expression, such as "^eu-"')
+			.exactOptional()
+			.describe('Regular expression that matches in the value, in any case of letters.'),
+		min: decimal(number, {}).exactOptional().describe('Least number that the value may be.'),
+		max: decimal(number, {}).exactOptional().describe('Greatest number that the value may be.'),
+	},
+	{ error: LABEL_EXPECTED },
+)
 
 const conditionObject = z.strictObject(
 	{
@@ -69,17 +131,23 @@ const conditionObject = z.strictObject(
 		has_images: flag().exactOptional().describe('Whether the request carries images.'),
 		language: oneOrMore(oneOf(LANGUAGES), LANGUAGES_EXPECTED)
 			.exactOptional()
-			.describe('Scripts such as latin or cyrillic, or japanese, chinese, korean.'),
+			.describe(
+				'Languages such as english or de, or scripts such as latin; a text too short to tell is in none.',
+			),
 		metadata: z
 			.record(
 				z.string(),
-				oneOrMore(text('a text, such as "support"'), 'a text or a list of texts, such as "support"'),
+				z.union([oneOrMore(text('a text, such as "support"'), LABEL_EXPECTED), metadataTest], {
+					error: LABEL_EXPECTED,
+				}),
 				{
 					error: 'labels with texts, such as team: support',
 				},
 			)
 			.exactOptional()
-			.describe('Labels of the request, each with a value or a list of values of which one must be equal.'),
+			.describe(
+				'Labels of the request, each with a value, a list of values of which one must be equal, or a test.',
+			),
 		get all() {
 			return z
 				.array(conditionSchema, { error: conditions })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { camelKeys, decimal, whole } from '../fields.ts'
+import { camelKeys, decimal, texts, whole } from '../fields.ts'
 
 /** What the user knows better than the catalog about one model. Prices are USD per 1M tokens. */
 export interface ModelConfig {
@@ -12,6 +12,8 @@ export interface ModelConfig {
 	readonly cacheWrite?: number
 	/** Most tokens of prompt and answer together. */
 	readonly contextWindow?: number
+	/** Where it runs; a request that wants a region goes to models of that region alone. */
+	readonly regions?: readonly string[]
 }
 
 const price = 'a price in USD per 1M tokens, such as 0.15'
@@ -30,6 +32,9 @@ const modelSchema: z.ZodType<ModelConfig> = z
 			context_window: whole('a whole number of tokens, such as 128000', 1)
 				.exactOptional()
 				.describe('Most tokens of prompt and answer together.'),
+			regions: texts('a region, such as eu')
+				.exactOptional()
+				.describe('Where the model runs; a request that wants a region goes to models of it alone.'),
 		},
 		{ error: 'a mapping with prices, such as { input: 0.15, output: 0.6 }' },
 	)

@@ -26,6 +26,8 @@ export interface BooksOptions extends Counting {
 	readonly ledger?: LedgerStore | undefined
 	/** See `HeadroomOptions.baseline`. @default 'requested' */
 	readonly baseline?: string | undefined
+	/** Is given every record as well, such as the router for its distribution. */
+	readonly recorder?: ((record: CallRecord) => void) | undefined
 }
 
 /** A call in the books. */
@@ -57,6 +59,7 @@ export class Books implements Accountant {
 		const began = performance.now()
 		const booked = this.#booked(start, end)
 		this.#ledger?.write(booked.record)
+		this.#options.recorder?.(booked.record)
 		const { request } = start.optimized
 		const overheadMs = start.overheadMs + (end.overheadMs ?? 0) + performance.now() - began
 		const count = (): number => this.#count(request, booked.record.model)

@@ -80,6 +80,7 @@ function askedLast(request: ChatRequest, events: readonly HeadroomEvent[]): stri
 	let asked = request.model
 	for (const event of events) {
 		if (event.type === 'fallback') asked = event.to
+		else if (event.type === 'cascade') asked = event.model
 		else if (event.type === 'budget' && event.downgradedTo !== undefined) asked = event.downgradedTo
 	}
 	return asked

@@ -1,6 +1,7 @@
 import type { Config } from '@headroom/config'
 import type { Timeouts } from '@headroom/providers/openai'
 import { labelOfCall } from './call-labels.ts'
+import { cascadesFromConfig } from './cascades-from-config.ts'
 import type { CallOptions, ConnectOptions } from './connect-model.ts'
 import type { CallEnvironment } from './environment-provider.ts'
 import type { ProviderSource } from './provider-directory.ts'
@@ -13,10 +14,13 @@ import type { ResponseCacheOptions } from './with-response-cache.ts'
  * so that a key that is not set troubles nobody before.
  *
  * @param env Where keys are looked for that the file does not name. @default process.env
+ * @param folder What paths in the file are relative to. @default the current folder
+ * @throws HeadroomError `invalid-argument` for a trained rule of a cascade that cannot be read.
  */
 export function callsFromConfig(
 	config: Config,
 	env: CallEnvironment = process.env,
+	folder: string = process.cwd(),
 ): Required<Pick<ConnectOptions, 'calls'>> & {
 	readonly providers: Readonly<Record<string, ProviderSource>>
 } {
@@ -31,10 +35,10 @@ export function callsFromConfig(
 		name,
 		providerFromConfig(name, section, providerTimeouts, env),
 	])
-	return { providers: Object.fromEntries(providers), calls: callOptions(config, providerTimeouts) }
+	return { providers: Object.fromEntries(providers), calls: callOptions(config, providerTimeouts, folder) }
 }
 
-function callOptions({ calls }: Config, providerTimeouts: Timeouts): CallOptions {
+function callOptions({ calls }: Config, providerTimeouts: Timeouts, folder: string): CallOptions {
 	const { timeoutMs, retry, fallbacks, fallbackOn, breaker, cache, budgets, unpriced } = calls
 	const { enabled: breaks, ...limits } = breaker
 	const falls = Object.keys(fallbacks).length > 0
@@ -42,6 +46,9 @@ function callOptions({ calls }: Config, providerTimeouts: Timeouts): CallOptions
 		timeout: { totalMs: timeoutMs },
 		providerTimeouts,
 		retry: retry.attempts === 1 ? false : retry,
+		...(Object.keys(calls.cascades).length === 0
+			? {}
+			: { cascades: cascadesFromConfig(calls.cascades, folder) }),
 		...(falls ? { fallbacks, fallbackOn } : {}),
 		breaker: (breaks ?? falls) ? limits : false,
 		cache: cache.enabled ? cacheOptions(cache) : false,

@@ -1,5 +1,6 @@
 import { createCatalog } from '@headroom/models'
 import type { Timeouts } from '@headroom/providers/openai'
+import { type Cascade, withCascade } from '@headroom/router'
 import type { CallContext, ChatModel, ChatRequest, ProviderErrorReason } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { tell } from '../tell.ts'
@@ -30,6 +31,8 @@ export interface CallOptions {
 	readonly fallbacks?: FallbackChains
 	/** Reasons to ask them beside everything retryable. @default [] */
 	readonly fallbackOn?: readonly ProviderErrorReason[]
+	/** Cheaper models to try first, by the model that requests ask for. @default none */
+	readonly cascades?: Readonly<Record<string, Cascade>>
 	/** @default {} with `fallbacks`; else false, since an open circuit helps who has somewhere else to go */
 	readonly breaker?: CircuitBreakerOptions | false
 	/** @default false */
@@ -55,6 +58,8 @@ export interface ConnectOptions {
 	readonly calls?: CallOptions
 	/** What budgets read earlier calls from. @default none: they start at 0 */
 	readonly ledger?: Pick<LedgerStore, 'summarize'>
+	/** Region that no cascade, fallback or budget may leave. @default none */
+	readonly region?: string
 	/** Where keys are looked for. @default process.env */
 	readonly env?: CallEnvironment
 }
@@ -67,7 +72,16 @@ export interface ConnectOptions {
  */
 export function connectModel(options: ConnectOptions = {}): ChatModel {
 	const { catalog = createCatalog(), ledger, calls = {} } = options
-	const { timeout = {}, retry = {}, fallbacks, fallbackOn = [], cache = false, budgets = [] } = calls
+	const bound = options.region === undefined ? {} : { region: options.region }
+	const {
+		timeout = {},
+		retry = {},
+		cascades,
+		fallbacks,
+		fallbackOn = [],
+		cache = false,
+		budgets = [],
+	} = calls
 	const directory = new ProviderDirectory(
 		options.providers ?? [],
 		catalog,
@@ -79,18 +93,27 @@ export function connectModel(options: ConnectOptions = {}): ChatModel {
 	// From the inside out. A timeout is of one try, so that one that hangs leaves time for the next. Retries come
 	// under the breaker: a call that a second try saved says that the provider is well, and an open circuit is not to
 	// be tried again and again. The cache comes under the fallback, so that an answer is kept under the model that
-	// gave it, and above the breaker, since what is known needs no provider. Budgets come first: they choose the
-	// model that everything below is about.
+	// gave it, and above the breaker, since what is known needs no provider. A cascade comes above the cache and what is
+	// under it, so that each of its attempts is a call of its own; and under the fallback, since a cheap model that fails
+	// has somewhere else to go already, and a model that is fallen back on may have a cascade too. Budgets come first:
+	// they choose the model that everything below is about.
 	let model = dispatch(directory)
 	if (timeout !== false) model = withTimeout(model, timeout)
 	if (retry !== false) model = withRetry(model, retry)
 	if (breaker !== false) model = withCircuitBreaker(model, breaker)
 	if (cache !== false) model = withResponseCache(model, cache)
+	if (cascades !== undefined)
+		model = withCascade(withFullNames(model, directory), cascades, { ...bound, catalog })
 	if (fallbacks !== undefined)
-		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn })
+		model = withFallback(withFullNames(model, directory), fallbacks, { catalog, on: fallbackOn, ...bound })
 	if (budgets.length > 0) {
 		const known = ledger === undefined ? {} : { ledger }
-		model = withBudget(withFullNames(model, directory), budgets, { ...calls.budget, ...known, catalog })
+		model = withBudget(withFullNames(model, directory), budgets, {
+			...calls.budget,
+			...known,
+			...bound,
+			catalog,
+		})
 	}
 	return withFullNames(model, directory)
 }

@@ -9,22 +9,30 @@ type Kind = KnownProvider['kind']
 /** Makes the provider that a section of `headroom.yaml` describes, at its first call. */
 export function providerFromConfig(
 	name: string,
-	{ apiKey, baseUrl, headers, kind, api }: ProviderConfig,
+	section: ProviderConfig,
 	timeouts: Timeouts,
 	env: CallEnvironment,
 ): () => Promise<Provider> {
+	const { headers, api } = section
+	const { kind, ...reach } = reachOf(name, section, env)
+	return () => makeProvider(name, kind, { ...timeouts, ...reach, headers, api })
+}
+
+/** Which API a section's provider speaks, where, and with what key. */
+export function reachOf(
+	name: string,
+	{ apiKey, baseUrl, kind }: ProviderConfig,
+	env: CallEnvironment,
+): { readonly kind: Kind; readonly apiKey?: ApiKey; readonly baseURL?: string } {
 	const known = KNOWN_PROVIDERS.get(name)
 	const spoken: Kind = kind ?? known?.kind ?? 'openai-compatible'
 	const baseURL = baseUrl ?? known?.baseURL
 	const key = apiKey ?? keyOf(name, spoken, known, env)
-	return () =>
-		makeProvider(name, spoken, {
-			...timeouts,
-			...(key === undefined ? {} : { apiKey: key }),
-			...(baseURL === undefined ? {} : { baseURL }),
-			headers,
-			api,
-		})
+	return {
+		kind: spoken,
+		...(key === undefined ? {} : { apiKey: key }),
+		...(baseURL === undefined ? {} : { baseURL }),
+	}
 }
 
 /**

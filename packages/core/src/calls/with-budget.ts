@@ -1,3 +1,4 @@
+import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
 	type ChatEvent,
@@ -7,6 +8,7 @@ import {
 	HeadroomError,
 	type HeadroomEvent,
 	type ModelCatalog,
+	type ModelUsageEvent,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { messageOf } from '../message-of.ts'
@@ -16,7 +18,6 @@ import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'
 import { checkNumber } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { lackOf } from './request-features.ts'
 
 export interface BudgetOptions {
 	/** Prices models. */
@@ -34,6 +35,8 @@ export interface BudgetOptions {
 	 * @default 1000
 	 */
 	readonly expectedOutputTokens?: number
+	/** Region that no call may leave; a request names one of its own with the label `region`. @default none */
+	readonly region?: string
 	/** @default the clock of the machine */
 	readonly clock?: Clock
 }
@@ -117,8 +120,9 @@ class BudgetDesk {
 			const { budget, standing } = full
 			sentOn.add(budget)
 			const cheaper = budget.downgradeTo
+			const { catalog, region } = this.#options
 			const lack =
-				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, this.#options.catalog)
+				cheaper === undefined ? undefined : lackOf(original, original.model, cheaper, catalog, region)
 			tell(context, {
 				type: 'budget',
 				budget: budget.name,
@@ -172,7 +176,7 @@ class BudgetDesk {
 			if (label === undefined) return []
 			return [book.reserve(label, () => this.#clock.now(), estimate?.whole ?? 0)]
 		})
-		return new BudgetedCall(request, estimate, reservations, this.#options.catalog)
+		return new BudgetedCall(request, estimate, reservations, this.#estimator)
 	}
 
 	#unpriced(request: ChatRequest, context: CallContext | undefined): void {
@@ -194,35 +198,45 @@ class BudgetedCall {
 	readonly request: ChatRequest
 	readonly #estimate: CostEstimate | undefined
 	readonly #reservations: readonly Reservation[]
-	readonly #catalog: ModelCatalog
+	readonly #estimator: CostEstimator
 	#bytes = 0
 	#begun = false
 	#free = false
+	/** USD of answers that a cascade threw away. */
+	#extra = 0
+	/** Model whose answer is waited for: that of the request, or a cheaper one that a cascade tries. */
+	#asked: string
 
 	constructor(
 		request: ChatRequest,
 		estimate: CostEstimate | undefined,
 		reservations: readonly Reservation[],
-		catalog: ModelCatalog,
+		estimator: CostEstimator,
 	) {
 		this.request = request
 		this.#estimate = estimate
 		this.#reservations = reservations
-		this.#catalog = catalog
+		this.#estimator = estimator
+		this.#asked = request.model
 	}
 
-	/** The context to ask with: hears whether the answer comes out of the response cache, which costs nothing. */
+	/**
+	 * The context to ask with: hears whether the answer comes out of the response cache, which costs nothing, and what a
+	 * cascade asks and throws away.
+	 */
 	listening(context: CallContext | undefined): CallContext {
 		const observe = (event: HeadroomEvent): void => {
 			if (event.type === 'response-cache') this.#free = true
+			else if (event.type === 'cascade') this.#asked = event.model
+			else if (event.type === 'model-usage') this.#extra += this.#usageCost(event)
 			tell(context, event)
 		}
 		return { ...context, observe }
 	}
 
 	answered(response: ChatResponse): void {
-		const billed = this.#free ? 0 : billedCost(response, this.request.model, this.#catalog)
-		this.#settle(billed ?? this.#estimate?.whole ?? 0)
+		const billed = this.#free ? 0 : billedCost(response, this.#asked, this.#estimator.catalog)
+		this.#settle(billed ?? this.#estimateAt(this.#asked)?.whole ?? 0)
 	}
 
 	heard(event: ChatEvent): void {
@@ -235,11 +249,24 @@ class BudgetedCall {
 	/** Without an answer the prompt is paid where the model had begun, or may have when its caller gave up. */
 	failed(context: CallContext | undefined): void {
 		const paid = !this.#free && (this.#begun || context?.signal?.aborted)
-		const text = textCost(this.request.model, this.#bytes, this.#catalog)
-		this.#settle(paid ? (this.#estimate?.input ?? 0) + text : 0)
+		const text = textCost(this.#asked, this.#bytes, this.#estimator.catalog)
+		this.#settle(paid ? (this.#estimateAt(this.#asked)?.input ?? 0) + text : 0)
+	}
+
+	/** Calls that reported nothing are taken for the call itself at their model's price. */
+	#usageCost({ model, usage, unreportedCalls }: ModelUsageEvent): number {
+		const cost = this.#estimator.catalog.cost(model, usage, 'billed')
+		const reported = cost.status === 'priced' ? cost.usd : 0
+		if (unreportedCalls === 0) return reported
+		return reported + unreportedCalls * (this.#estimateAt(model)?.whole ?? 0)
+	}
+
+	#estimateAt(model: string): CostEstimate | undefined {
+		if (model === this.request.model) return this.#estimate
+		return estimateCost({ ...this.request, model }, this.#estimator)
 	}
 
 	#settle(usd: number): void {
-		for (const reservation of this.#reservations) reservation.settle(usd)
+		for (const reservation of this.#reservations) reservation.settle(usd + this.#extra)
 	}
 }

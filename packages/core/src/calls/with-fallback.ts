@@ -1,3 +1,4 @@
+import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
 	type ChatModel,
@@ -14,7 +15,6 @@ import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { providerOf } from './model-name.ts'
 import { openStream, readOn } from './open-stream.ts'
-import { lackOf } from './request-features.ts'
 
 /** Models to ask in turn when the one asked for fails: for each model its own, or one list for all. */
 export type FallbackChains = readonly string[] | Readonly<Record<string, readonly string[]>>
@@ -28,6 +28,8 @@ export interface FallbackOptions {
 	readonly on?: readonly ProviderErrorReason[]
 	/** Says what models can do, and that `gpt-4o` is `openai/gpt-4o`. Without one nothing is held against a model. */
 	readonly catalog?: ModelCatalog
+	/** Region that no call may leave; a request names one of its own with the label `region`. @default none */
+	readonly region?: string
 }
 
 /** Errors of a fallback itself: it is not there, or cannot take this request. The next one may. */
@@ -60,7 +62,7 @@ export function withFallback(
 		const candidates = [request.model, ...chainOf(request.model)]
 		for (const [index, candidate] of candidates.entries()) {
 			if (index > 0) {
-				const lack = lackOf(request, request.model, candidate, catalog)
+				const lack = lackOf(request, request.model, candidate, catalog, options.region)
 				if (lack !== undefined) {
 					passOver(context, candidate, lack)
 					continue

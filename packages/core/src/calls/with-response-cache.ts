@@ -6,13 +6,13 @@ import {
 	type ChatResponse,
 	type HeadroomEvent,
 	ProviderError,
+	replay,
 } from '@headroom/spec'
 import { messageOf } from '../message-of.ts'
 import { tell } from '../tell.ts'
 import { checkWait } from './check-option.ts'
 import { Flight } from './flight.ts'
 import { providerOf } from './model-name.ts'
-import { replay } from './replay.ts'
 import { requestKey } from './request-key.ts'
 import { memoryResponseStore, type ResponseStore } from './response-store.ts'
 

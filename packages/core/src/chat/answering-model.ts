@@ -9,14 +9,16 @@ import type { HeadroomOptions } from '../client-options.ts'
  * @throws HeadroomError `invalid-argument` when an option of `calls` is out of range.
  */
 export function answeringModel(
-	{ chatModel, providers, calls, ledger }: HeadroomOptions,
+	{ chatModel, providers, calls, ledger, router }: HeadroomOptions,
 	catalog: ModelCatalog,
 ): ChatModel {
 	if (chatModel !== undefined) return chatModel
+	const region = router ? router.region : undefined
 	return connectModel({
 		catalog,
 		...(providers === undefined ? {} : { providers }),
 		...(calls === undefined ? {} : { calls }),
 		...(ledger === undefined ? {} : { ledger }),
+		...(region === undefined ? {} : { region }),
 	})
 }

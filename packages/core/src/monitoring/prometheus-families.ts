@@ -28,6 +28,7 @@ export interface PrometheusFamilies {
 	readonly truncated: Counter
 	readonly retries: Counter
 	readonly fallbacks: Counter
+	readonly cascades: Counter
 	readonly breaker: Gauge
 	readonly cacheHits: Counter
 	readonly budgets: Counter
@@ -61,6 +62,10 @@ export function prometheusFamilies(maxValues?: number): PrometheusFamilies {
 		truncated: counter('stream_truncated_total', 'Streams that were cut by the other side.'),
 		retries: counter('retries_total', 'Tries that failed and were made again.'),
 		fallbacks: counter('fallbacks_total', 'Calls that went on to another model.'),
+		cascades: counter(
+			'cascade_steps_total',
+			'Cheap models tried, taken, and passed over for the model asked for.',
+		),
 		breaker: new Gauge(
 			'headroom_breaker_state',
 			'gauge',

@@ -43,6 +43,7 @@ export function prometheusMetrics(options: PrometheusOptions = {}): PrometheusMe
 		checkpoint: ({ stage, taken }) => metrics.checkpoints.add(taken ? 1 : 0, { stage }),
 		retry: ({ model, error }) => metrics.retries.add(1, { model, reason: errorKind(error) ?? OTHER }),
 		fallback: ({ from, to }) => metrics.fallbacks.add(1, { from, to }),
+		cascade: ({ step, model, by }) => metrics.cascades.add(1, { step, model, by: by ?? '' }),
 		breaker: ({ model, state }) => metrics.breaker.set(BREAKER[state], { model }),
 		'response-cache': ({ model }) => metrics.cacheHits.add(1, { model }),
 		budget: ({ budget, downgradedTo }) =>

@@ -63,6 +63,15 @@ export function happeningOf(event: HeadroomEvent): Happening | undefined {
 					'error.type': kindOf(event.error),
 				},
 			}
+		case 'cascade':
+			return {
+				name: `headroom.cascade.${event.step}`,
+				attributes: {
+					'headroom.model': event.model,
+					'headroom.cascade.attempts': event.attempts,
+					...(event.by === undefined ? {} : { 'headroom.cascade.by': event.by }),
+				},
+			}
 		case 'response-cache':
 			return { name: 'headroom.response_cache.hit', attributes: { 'headroom.model': event.model } }
 		case 'budget':

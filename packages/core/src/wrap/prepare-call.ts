@@ -1,7 +1,8 @@
 import type { Codec } from '@headroom/providers'
-import type { ChatRequest, HeadroomEvent, ModelCatalog } from '@headroom/spec'
+import { type ChatRequest, HeadroomError, type HeadroomEvent, type ModelCatalog } from '@headroom/spec'
 import type { CallStart } from '../account/call-account.ts'
 import type { OptimizeContext } from '../client.ts'
+import { isRefusal } from '../is-refusal.ts'
 import { messageOf } from '../message-of.ts'
 import type { Optimized } from '../optimized.ts'
 import { callTags } from './call-tags.ts'
@@ -42,7 +43,7 @@ export interface PreparedCall {
  * Reads a body, optimizes it and writes it again. Fails open: when any of that throws, the body goes out as it came,
  * and a warning says so.
  *
- * @throws the signal's reason when it aborts.
+ * @throws the signal's reason when it aborts; HeadroomError `region-not-served`.
  */
 export async function prepareCall(body: string, preparing: Preparing): Promise<PreparedCall> {
 	const { codec, tell, tags, tagHeader, signal } = preparing
@@ -96,6 +97,7 @@ async function make(
 		throw new TypeError('the codec gave an object for a text')
 	} catch (error) {
 		signal?.throwIfAborted()
+		if (isRefusal(error)) throw error
 		tell(warning('wrap-failed-open', 'could not be optimized and was sent as it came', error))
 	}
 	try {
@@ -118,6 +120,8 @@ async function optimizeForWire(
 	if (request.model === original.model) return { optimized }
 	const model = sameProvider(request.model, provider, catalog)
 	if (model === undefined) {
+		if (optimized.route?.region !== undefined)
+			throw outOfReach(request.model, provider, optimized.route.region)
 		tell({
 			type: 'warning',
 			code: 'route-not-reachable',
@@ -126,6 +130,14 @@ async function optimizeForWire(
 		return { optimized: await optimizeInPlace(original, context) }
 	}
 	return { optimized, model }
+}
+
+/** The model asked for need not run in the region: the call must not go there instead. */
+function outOfReach(model: string, provider: string, region: string): HeadroomError {
+	return new HeadroomError(
+		'region-not-served',
+		`the router chose ${JSON.stringify(model)} for the region ${JSON.stringify(region)}, which a wrapped client of "${provider}" cannot reach; route among models of "${provider}" here, or use HeadroomClient.chat() with several providers`,
+	)
 }
 
 function warning(code: string, what: string, error: unknown): HeadroomEvent {

@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events'
 import {
+	agreement,
 	createCatalog,
 	withBudget,
+	withCascade,
 	withCircuitBreaker,
 	withFallback,
 	withResponseCache,
@@ -33,6 +35,12 @@ const decorators: Readonly<Record<string, Decorator>> = {
 	fallback: (model) => withFallback(model, [models[1], models[2]], { catalog }),
 	breaker: (model, clock) => withCircuitBreaker(model, { clock, failures: 2, cooldownMs: 500 }),
 	timeout: (model, clock) => withTimeout(model, { clock, totalMs: 3_000, firstEventMs: 1_000, idleMs: 400 }),
+	cascade: (model, clock) =>
+		withCascade(
+			model,
+			{ [models[2]]: { try: [models[0], models[1]], rule: agreement(), maxLatencyMs: 3_000 } },
+			{ catalog, clock },
+		),
 	cache: (model) => withResponseCache(model, { always: true }),
 	budget: (model, clock) => withBudget(model, [{ name: 'b', usd: 0.01, per: 'hour' }], { catalog, clock }),
 }

@@ -12,7 +12,7 @@ export function hasImages(wanted: boolean): Condition {
 }
 
 /** Whether a message holds an image part, in a tool result too. Vendors name it `image_url`, `image`, `input_image`. */
-export function holdsImage({ content }: Message): boolean {
+function holdsImage({ content }: Message): boolean {
 	if (typeof content === 'string') return false
 	return content.some(
 		(part) =>

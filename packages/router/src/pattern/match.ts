@@ -12,21 +12,24 @@ type Step =
 const MAX_STEPS = 5_000
 
 /**
- * Compiles a pattern to a test of whether it occurs in a text, ignoring case.
+ * Compiles a pattern to a test of whether it occurs in a text, ignoring case unless told otherwise.
  *
  * All ways to match advance together, one character at a time (Thompson's construction), so that the time is the
  * text's length times the pattern's, whatever the text holds. It tells only whether, not where.
  *
  * @throws HeadroomError `invalid-argument` for patterns outside the subset of `parsePattern`.
  */
-export function compilePattern(pattern: string): (text: string) => boolean {
+export function compilePattern(
+	pattern: string,
+	{ ignoreCase = true }: { readonly ignoreCase?: boolean } = {},
+): (text: string) => boolean {
 	const steps: Step[] = []
-	emit(parsePattern(pattern), steps)
+	emit(parsePattern(pattern), steps, ignoreCase ? 'iu' : 'u')
 	steps.push({ type: 'done' })
 	return (text) => occurs(steps, text)
 }
 
-function emit(node: PatternNode, steps: Step[]): void {
+function emit(node: PatternNode, steps: Step[], flags: string): void {
 	if (steps.length > MAX_STEPS)
 		throw new HeadroomError(
 			'invalid-argument',
@@ -34,30 +37,30 @@ function emit(node: PatternNode, steps: Step[]): void {
 		)
 	switch (node.type) {
 		case 'set':
-			steps.push({ type: 'set', test: setTest(node.source) })
+			steps.push({ type: 'set', test: setTest(node.source, flags) })
 			break
 		case 'edge':
 			steps.push(node)
 			break
 		case 'sequence':
-			for (const item of node.items) emit(item, steps)
+			for (const item of node.items) emit(item, steps, flags)
 			break
 		case 'either':
-			emitEither(node.options, steps)
+			emitEither(node.options, steps, flags)
 			break
 		case 'repeat':
-			emitRepeat(node.item, node.min, node.max, steps)
+			emitRepeat(node.item, node.min, node.max, steps, flags)
 	}
 }
 
-function emitEither(options: readonly PatternNode[], steps: Step[]): void {
+function emitEither(options: readonly PatternNode[], steps: Step[], flags: string): void {
 	const fork: Step = { type: 'fork', to: [] }
 	steps.push(fork)
 	const starts: number[] = []
 	const exits: { type: 'fork'; to: readonly number[] }[] = []
 	for (const option of options) {
 		starts.push(steps.length)
-		emit(option, steps)
+		emit(option, steps, flags)
 		const exit: Step = { type: 'fork', to: [] }
 		exits.push(exit)
 		steps.push(exit)
@@ -66,12 +69,12 @@ function emitEither(options: readonly PatternNode[], steps: Step[]): void {
 	for (const exit of exits) exit.to = [steps.length]
 }
 
-function emitRepeat(item: PatternNode, min: number, max: number, steps: Step[]): void {
-	for (let count = 0; count < min; count++) emit(item, steps)
+function emitRepeat(item: PatternNode, min: number, max: number, steps: Step[], flags: string): void {
+	for (let count = 0; count < min; count++) emit(item, steps, flags)
 	if (max === Number.POSITIVE_INFINITY) {
 		const loop: Step = { type: 'fork', to: [] }
 		const start = steps.push(loop) - 1
-		emit(item, steps)
+		emit(item, steps, flags)
 		steps.push({ type: 'fork', to: [start] })
 		loop.to = [start + 1, steps.length]
 		return
@@ -81,14 +84,14 @@ function emitRepeat(item: PatternNode, min: number, max: number, steps: Step[]):
 		const skip: Step = { type: 'fork', to: [] }
 		skip.to = [steps.push(skip)]
 		skips.push(skip)
-		emit(item, steps)
+		emit(item, steps, flags)
 	}
 	for (const skip of skips) skip.to = [...skip.to, steps.length]
 }
 
 /** A test of one code point, with the answers for ASCII worked out once. */
-function setTest(source: string): (point: number) => boolean {
-	const expression = new RegExp(`^${source}$`, 'iu')
+function setTest(source: string, flags: string): (point: number) => boolean {
+	const expression = new RegExp(`^${source}$`, flags)
 	const ascii = Array.from({ length: 128 }, (_, point) => expression.test(String.fromCharCode(point)))
 	return (point) => ascii[point] ?? expression.test(String.fromCodePoint(point))
 }

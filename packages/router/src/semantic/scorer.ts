@@ -1,6 +1,8 @@
-import { type CallContext, type Embedder, HeadroomError } from '@headroom/spec'
+import { type CallContext, HeadroomError } from '@headroom/spec'
 import type { SemanticRoute } from '../route.ts'
-import { EmbeddedScorer } from './embedded.ts'
+import { EmbeddedGroups, type LearntGroups } from './embedding/embedded-groups.ts'
+import type { Embedding } from './embedding/embedding.ts'
+import { fuse } from './fusion.ts'
 import type { LexicalClassifier } from './lexical/lexical-classifier.ts'
 import { trainLexical } from './lexical/train.ts'
 
@@ -13,8 +15,15 @@ import { trainLexical } from './lexical/train.ts'
  */
 const LEXICAL_THRESHOLD = 0.5
 
-/** Least embedding score that chooses a route which sets none; a starting point, since models differ in scale. */
-const EMBEDDED_THRESHOLD = 0.4
+/**
+ * Least fused score that chooses a route which sets none: the curve of `fuse` puts even odds there.
+ *
+ * With MiniLM, on training rows of CLINC150 held out from the examples: routers of 4 random intents with 10 examples
+ * each take 95 % of the texts of their intents rightly, and 4 % of all others; with 5 examples 94 and 4 %, routers of
+ * 10 intents with 20 examples 97 and 9 %. On HWU64, whose intents are broader, 75 and 8 % for the first. Of Banking77's
+ * other intents, all of one trade, 38 % are taken: set a threshold of your own there, or `fit()`.
+ */
+const FUSED_THRESHOLD = 0.5
 
 /** A semantic route with its score for a text. */
 export interface ScoredRoute {
@@ -25,72 +34,145 @@ export interface ScoredRoute {
 
 export interface Scores {
 	readonly routes: ReadonlyMap<string, ScoredRoute>
-	/** What gave the scores: `lexical`, or the embedder's id. */
+	/** What gave the scores: `lexical`, or that and the embedder's id. */
 	readonly by: string
 	/** Why the embedder was not used though there is one. */
 	readonly fallback?: string
 }
 
-/** Scores a text against every semantic route, by the embedder when there is one, else by words and spelling. */
+/** Thresholds that `fit` found, and on which scale. */
+export interface FittedThresholds {
+	/** What gave the scores, as `Scores.by` says. */
+	readonly by: string
+	/** By the name of the route. */
+	readonly thresholds: ReadonlyMap<string, number>
+}
+
+/** Scores a text against every semantic route: by words and spelling, and by embeddings when there are any. */
 export class SemanticScorer {
 	readonly #routes: readonly SemanticRoute[]
-	readonly #embedder: Embedder | undefined
-	readonly #embedded: EmbeddedScorer | undefined
+	readonly #embedding: Embedding | undefined
+	readonly #fitted: FittedThresholds | undefined
+	#groups: Promise<EmbeddedGroups> | undefined
+	#learnt: LearntGroups | undefined
 	#lexical: LexicalClassifier | undefined
 
-	/** @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's. */
-	constructor(routes: readonly SemanticRoute[], embedder: Embedder | undefined) {
+	/**
+	 * @param known What was learnt of the same routes before: nothing is learnt again.
+	 * @throws HeadroomError `invalid-argument` when a route names another embedding model than the embedder's.
+	 */
+	constructor(
+		routes: readonly SemanticRoute[],
+		embedding: Embedding | undefined,
+		known: {
+			readonly fitted?: FittedThresholds | undefined
+			readonly learnt?: LearntGroups | undefined
+			readonly lexical?: LexicalClassifier | undefined
+		} = {},
+	) {
 		this.#routes = routes
-		this.#embedder = embedder
-		if (embedder === undefined) return
+		this.#embedding = embedding
+		this.#fitted = known.fitted
+		this.#learnt = known.learnt
+		this.#lexical = known.lexical
+		if (embedding?.given !== true) return
 		for (const { name, embeddingModel } of routes)
-			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedder.id))
+			if (embeddingModel !== undefined && bare(embeddingModel) !== bare(embedding.id))
 				throw new HeadroomError(
 					'invalid-argument',
 					`route ${JSON.stringify(name)} wants embeddingModel ${embeddingModel}, but the router's embedder is ` +
-						`${embedder.id}; use one embedding model for all routes of a router`,
+						`${embedding.id}; use one embedding model for all routes of a router`,
 				)
-		this.#embedded = new EmbeddedScorer(
-			embedder,
-			routes.map(({ utterances }) => utterances),
-		)
 	}
 
-	async score(text: string, context: CallContext): Promise<Scores> {
-		if (this.#embedded === undefined || this.#embedder === undefined) return this.#byWords(text)
+	/** What was learnt of the embedded utterances, once it was. */
+	get learnt(): LearntGroups | undefined {
+		return this.#learnt
+	}
+
+	/** What was learnt of the words, once it was. */
+	get lexical(): LexicalClassifier | undefined {
+		return this.#lexical
+	}
+
+	/** Learns of the utterances and embeds them, where that was not done; what the first `score` does else. */
+	async prepare(context: CallContext): Promise<void> {
+		if (this.#routes.length > 0) this.#words
+		const embedding = this.#embedding
+		if (embedding === undefined || embedding.missing || this.#routes.length === 0) return
 		try {
-			const scores = await this.#embedded.score(text, context)
-			return {
-				routes: this.#scored(scores, ({ threshold }) => threshold ?? EMBEDDED_THRESHOLD),
-				by: this.#embedder.id,
-			}
+			await this.#embedded(embedding, context)
 		} catch (error) {
-			context.signal?.throwIfAborted()
-			const why = error instanceof Error ? error.message : String(error)
-			// Thresholds set for the embedder mean nothing on the lexical scale.
-			return {
-				...this.#byWords(text, LEXICAL_THRESHOLD),
-				fallback: `embedder ${this.#embedder.id} failed: ${why}`,
-			}
+			if (!embedding.excuses(error)) throw error
 		}
 	}
 
-	#byWords(text: string, threshold?: number): Scores {
-		this.#lexical ??= trainLexical(this.#routes.map(({ utterances }) => utterances))
-		const own = (route: SemanticRoute): number => threshold ?? route.threshold ?? LEXICAL_THRESHOLD
-		return { routes: this.#scored(this.#lexical.score(text), own), by: 'lexical' }
+	async score(text: string, context: CallContext): Promise<Scores> {
+		const embedding = this.#embedding
+		if (embedding === undefined || embedding.missing) return this.#byWords(text)
+		try {
+			const groups = await this.#embedded(embedding, context)
+			const scores = fuse(groups.compare(await embedding.vectorOf(text, context)), this.#words.evidence(text))
+			return this.#scored(scores, `lexical and ${embedding.id}`, FUSED_THRESHOLD)
+		} catch (error) {
+			context.signal?.throwIfAborted()
+			if (embedding.excuses(error)) return this.#byWords(text)
+			const why = error instanceof Error ? error.message : String(error)
+			// Thresholds set for the fused scale mean nothing on the lexical one.
+			const { routes, by } = this.#byWords(text)
+			const unset = [...routes].map(
+				([name, scored]) => [name, { ...scored, threshold: LEXICAL_THRESHOLD }] as const,
+			)
+			return { routes: new Map(unset), by, fallback: `embedder ${embedding.id} failed: ${why}` }
+		}
 	}
 
-	#scored(
-		scores: ArrayLike<number>,
-		thresholdOf: (route: SemanticRoute) => number,
-	): ReadonlyMap<string, ScoredRoute> {
-		return new Map(
-			this.#routes.map((route, index) => [
-				route.name,
-				{ route, score: scores[index] ?? 0, threshold: thresholdOf(route) },
-			]),
-		)
+	async #embedded(embedding: Embedding, context: CallContext): Promise<EmbeddedGroups> {
+		const groups = this.#routes.map((route) => route.utterances)
+		const background = this.#learnt === undefined ? embedding.background : []
+		const vectors = await embedding.utterances.of([...groups.flat(), ...background], context)
+		this.#groups ??= this.#learn(groups, vectors)
+		try {
+			return await this.#groups
+		} catch (error) {
+			this.#groups = undefined
+			throw error
+		}
+	}
+
+	async #learn(
+		texts: readonly (readonly string[])[],
+		vectors: readonly Float32Array[],
+	): Promise<EmbeddedGroups> {
+		let from = 0
+		const groups = texts.map(({ length }) => {
+			from += length
+			return vectors.slice(from - length, from)
+		})
+		const ready =
+			this.#learnt === undefined
+				? await EmbeddedGroups.of(groups, vectors.slice(from))
+				: new EmbeddedGroups(groups, this.#learnt)
+		this.#learnt = ready.learnt
+		return ready
+	}
+
+	#byWords(text: string): Scores {
+		return this.#scored(this.#words.score(text), 'lexical', LEXICAL_THRESHOLD)
+	}
+
+	get #words(): LexicalClassifier {
+		this.#lexical ??= trainLexical(this.#routes.map(({ utterances }) => utterances))
+		return this.#lexical
+	}
+
+	#scored(scores: ArrayLike<number>, by: string, otherwise: number): Scores {
+		const fitted = this.#fitted?.by === by ? this.#fitted.thresholds : undefined
+		const routes = this.#routes.map((route, index) => {
+			const threshold = fitted?.get(route.name) ?? route.threshold ?? otherwise
+			return [route.name, { route, score: scores[index] ?? 0, threshold }] as const
+		})
+		return { routes: new Map(routes), by }
 	}
 }
 

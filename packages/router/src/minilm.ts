@@ -1,0 +1,1 @@
+export { minilmEmbedder } from './semantic/embedding/minilm.ts'

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { HeadroomError } from '@headroom/spec'
+
+/**
+ * Writes a file under another name and renames it, so that whoever reads finds the old one or the new one whole.
+ *
+ * @throws HeadroomError `invalid-argument` when it cannot be written.
+ */
+export async function writeWhole(file: string | URL, text: string): Promise<void> {
+	const path = file instanceof URL ? fileURLToPath(file) : file
+	const beside = `${path}.${randomUUID()}.tmp`
+	try {
+		await writeFile(beside, text)
+		await rename(beside, path)
+	} catch (cause) {
+		await rm(beside, { force: true })
+		throw new HeadroomError(
+			'invalid-argument',
+			`save: ${path} cannot be written; expected a path in a folder that there is`,
+			{ cause },
+		)
+	}
+}

@@ -1,0 +1,1 @@
+export { type TestChooserOptions, testChooser } from './testing/test-chooser.ts'
