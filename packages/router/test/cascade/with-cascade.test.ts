@@ -163,12 +163,14 @@ describe('withCascade', () => {
 			const stop = new AbortController()
 			const reason = new Error('gave up')
 			const { events, observe } = listener()
-			const giveUp = (): void => stop.abort(reason)
-			const accept = { action: 'accept', answer: 0, reason: '' } as const
+			const giveUp = (): boolean => {
+				stop.abort(reason)
+				return true
+			}
 			const cascade: Partial<Cascade> =
 				judging === 'check'
-					? { checks: [judged(() => (giveUp(), true))] }
-					: { rule: { name: 'slow', decide: () => (giveUp(), accept) } }
+					? { checks: [judged(giveUp)] }
+					: { rule: { name: 'slow', decide: () => ({ action: 'accept', answer: 0, reason: `${giveUp()}` }) } }
 			const model = withCascade(cheapModel({ cheap: '1' }), first(cascade))
 			await expect(model.generate(ask(), { observe, signal: stop.signal })).rejects.toBe(reason)
 			expect(steps(events)).toEqual(['try cheap', 'stop strong'])
