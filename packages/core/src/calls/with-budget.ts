@@ -249,12 +249,16 @@ class BudgetedCall {
 		else if (event.type === 'tool-call-delta') this.#bytes += Buffer.byteLength(event.arguments)
 	}
 
-	/** Without an answer the prompt is paid where the model had begun, or may have when its caller gave up. */
+	/** Without an answer what a cascade gave is paid whole, and of any other what there was of it. */
 	failed(context: CallContext | undefined): void {
-		if (this.#given !== undefined) return this.#settle(this.#free ? 0 : this.#given)
-		const paid = !this.#free && (this.#begun || context?.signal?.aborted)
+		this.#settle(this.#free ? 0 : (this.#given ?? this.#begunCost(context)))
+	}
+
+	/** The prompt is paid where the model had begun, or may have when its caller gave up. */
+	#begunCost(context: CallContext | undefined): number {
+		if (!this.#begun && context?.signal?.aborted !== true) return 0
 		const text = textCost(this.#asked, this.#bytes, this.#estimator.catalog)
-		this.#settle(paid ? (this.#estimateAt(this.#asked)?.input ?? 0) + text : 0)
+		return (this.#estimateAt(this.#asked)?.input ?? 0) + text
 	}
 
 	#hearCascade({ step, model, usage }: CascadeEvent): void {

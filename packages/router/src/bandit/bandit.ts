@@ -14,6 +14,7 @@ import {
 import { Budget, type BudgetState, type ExplorationBudget } from './budget.ts'
 import { drawBeta, randomFrom } from './random.ts'
 import { type Decision, Remembered, type SavedDecisions } from './remembered.ts'
+import type { Reward } from './reward.ts'
 
 export interface BanditOptions {
 	/** Model ids; at least one. */
@@ -39,18 +40,6 @@ export interface BanditOptions {
 	readonly seed?: number
 	/** Milliseconds since 1970, for a bound of USD a day. @default none */
 	readonly now?: () => number
-}
-
-/** How an answer was found to be. */
-export interface Reward {
-	/** Model that answered. */
-	readonly model: string
-	/** In [0, 1]. */
-	readonly quality: number
-	/** USD of the call. */
-	readonly cost?: number
-	/** Kind of task: the name of the route, or what `taskOf` says. @default 'default' */
-	readonly task?: string | null
 }
 
 /** As it is saved. */
