@@ -218,7 +218,8 @@ export class ModelRouter implements Stage {
 	#policy(): Policy {
 		const { defaultModel, catalog, sizeAfter } = this.#options
 		const { scorer } = this.#semantic
-		return { defaultModel, routes: this.#routes, scorer, catalog, region: this.region, sizeAfter }
+		// A copy: routes may come and go while a decision waits for an embedder or a condition.
+		return { defaultModel, routes: [...this.#routes], scorer, catalog, region: this.region, sizeAfter }
 	}
 
 	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
@@ -235,7 +236,7 @@ export class ModelRouter implements Stage {
 			tokenizer,
 			signal: context.signal,
 			stated: context.session ?? this.#options.session?.(request),
-			remember: this.#routes.some(({ route }) => typeof route.model !== 'string'),
+			remember: policy.routes.some(({ route }) => typeof route.model !== 'string'),
 		})
 		context.signal?.throwIfAborted()
 		const { route, model, reason, unserved } = choice

@@ -57,6 +57,9 @@ export function loadedState(saved: unknown): { readonly state: LearnedState; rea
 		)
 	const { kind: _kind, version: _version, aim, ensemble, costModel, ...rest } = value as SavedLearnedRouter
 	try {
+		// Read at once by whoever is made of it.
+		if (![rest.models, rest.curve.points, rest.baseline.quantiles, rest.report.models].every(Array.isArray))
+			throw new TypeError('a list is missing')
 		return {
 			state: { ...rest, ensemble: Ensemble.load(ensemble), costModel: CostModel.load(costModel) },
 			aim,

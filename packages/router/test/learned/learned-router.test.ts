@@ -10,6 +10,7 @@ import {
 	ModelRouter,
 	type RoutingRecord,
 } from '../../src/index.ts'
+import { formOf } from '../../src/learned/form.ts'
 import { madeUpRecords } from './made-up-records.ts'
 
 const easy = 'please translate this short greeting postcard for our title'
@@ -284,7 +285,39 @@ describe('a learned router in a model router', () => {
 		}
 	})
 
+	it('takes time in proportion to a run of full stops that ends no sentence', () => {
+		const text = `${'.'.repeat(15_999)}x`
+		const time = (): number => processorTime(() => formOf(text, text.length))
+		time()
+		// 3 ms on a slow machine; 130 where every full stop was tried as the first of the run.
+		expect(time()).toBeLessThan(60)
+	})
+
+	it('refuses costs that are none', () => {
+		const bare = records.map(({ prompt, outcomes: { strong, weak } }) => {
+			return {
+				prompt,
+				outcomes: { strong: { quality: strong?.quality ?? 0 }, weak: { quality: weak?.quality ?? 0 } },
+			}
+		})
+		for (const weak of [-1, Number.NaN, Number.POSITIVE_INFINITY, '1' as never])
+			expect(() => LearnedRouter.train(bare, { costs: { strong: 1, weak } })).toThrow(
+				`costs["weak"] is ${weak}; expected USD of a call, 0 or more`,
+			)
+		const odd = bare.map(({ prompt, outcomes: { strong, weak } }) => {
+			return { prompt, outcomes: { strong, toString: weak } as RoutingRecord['outcomes'] }
+		})
+		expect(() => LearnedRouter.train(odd, { costs: { strong: 1 } })).toThrow('what toString costs is unknown')
+	})
+
+	it('expects shares of the models that are all there is', () => {
+		for (const { shares } of router.curve)
+			for (const share of shares) expect(share).toBe(Math.round(share * records.length) / records.length)
+		expect(router.curve.at(0)?.shares).toEqual([0, 1])
+	})
+
 	it('refuses what is no saved router', () => {
+		expect(() => LearnedRouter.fromJSON({ ...(plain(router) as object), curve: {} })).toThrow('is damaged')
 		expect(() => LearnedRouter.fromJSON({ kind: 'x' })).toThrow('no learned router of version 1: kind is "x"')
 		const saved = JSON.parse(JSON.stringify(router))
 		saved.ensemble.members[0].model.rarity = 'AAAA'
