@@ -40,7 +40,7 @@ export interface SemanticRoute extends RouteBase {
 	/**
 	 * Least score that chooses the route, in [0, 1], on the scale of the router's scorer.
 	 *
-	 * @default what `fit()` found, else 0.5 with embeddings, 0.2 by words and spelling alone
+	 * @default what `fit()` found, else 0.5
 	 */
 	readonly threshold?: number
 	/**

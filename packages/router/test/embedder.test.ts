@@ -114,7 +114,7 @@ describe('a router with an embedder', () => {
 		const router = routerWith(embedder, routeA)
 		embedder.failing = true
 		const decision = await router.route('a1')
-		expect(decision).toMatchObject({ route: 'A', threshold: 0.2 })
+		expect(decision).toMatchObject({ route: 'A', threshold: 0.5 })
 		expect(decision.reason).toContain(
 			'(lexical); embedder acme/letters failed: quota exceeded; scored lexically',
 		)

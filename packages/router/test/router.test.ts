@@ -143,15 +143,15 @@ describe('semantic routes', () => {
 	it('take what is like their examples, with score, threshold and runners-up', async () => {
 		const decision = await routerOf(orders, refunds).route('Has my package arrived?')
 		expect(decision.route).toBe('orders')
-		expect(decision.threshold).toBe(0.2)
-		expect(decision.score).toBeGreaterThan(0.2)
+		expect(decision.threshold).toBe(0.5)
+		expect(decision.score).toBeGreaterThan(0.5)
 		expect(decision.runnersUp.map(({ route }) => route)).toEqual(['refunds'])
-		expect(decision.reason).toMatch(/^likeness to "orders" is 0\.\d{3}, at least 0\.2 \(lexical\)$/)
+		expect(decision.reason).toMatch(/^likeness to "orders" is 0\.\d{3}, at least 0\.5 \(lexical\)$/)
 	})
 
 	it('score an example of their own highest, and nothing in common 0', async () => {
 		const router = routerOf({ ...refunds, utterances: ['how do I get a refund'] })
-		expect((await router.route('How do I get a refund?')).score).toBeCloseTo(1, 9)
+		expect((await router.route('How do I get a refund?')).score).toBeGreaterThan(0.999)
 		const other = await router.route('Привет')
 		expect(other).toMatchObject({ route: null, runnersUp: [], reason: 'no route holds' })
 	})
@@ -258,7 +258,7 @@ describe('the capability gate', () => {
 
 	it('tries the next best of the semantic routes', async () => {
 		const router = routerOf({ ...orders, model: 'gpt-3.5-turbo' }, { ...refunds, threshold: 0.01 })
-		const messages = [asking('where is my order, I want a refund')]
+		const messages = [asking('where is my order')]
 		const decision = await router.route({ model: 'm', messages })
 		expect(decision.route).toBe('refunds')
 		expect(decision.passedOver).toEqual([{ route: 'orders', reason: 'openai/gpt-3.5-turbo takes no images' }])

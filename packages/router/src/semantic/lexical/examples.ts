@@ -7,6 +7,16 @@ export interface Examples {
 	readonly numbers: readonly number[]
 }
 
+/** How many examples there are and a 32-bit hash of them and their groups: what was learnt of others is told by it. */
+export function fingerprint({ texts, groups }: Examples): string {
+	let hash = 0x811c9dc5
+	for (const [index, text] of texts.entries()) {
+		hash = Math.imul(hash ^ (groups[index] as number), 0x01000193)
+		for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+	}
+	return `${texts.length}-${(hash >>> 0).toString(16)}`
+}
+
 /** Repeated texts of a group count once. */
 export function orderedExamples(groups: readonly (readonly string[])[]): Examples {
 	const sorted = groups.map((texts, given) => ({ given, texts: [...new Set(texts)].sort() }))

@@ -1,10 +1,10 @@
 import type { Examples } from './examples.ts'
 import { GroupWeights } from './group-weights.ts'
 import type { LexicalClassifier, LexicalEvidence, SavedLexical } from './lexical-classifier.ts'
-import type { Border } from './one-vs-rest.ts'
+import { BIAS, type Border } from './one-vs-rest.ts'
 import { RowSums } from './row-sums.ts'
 import { saveBorders } from './saved-borders.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { SparseVector, Vocabulary } from './vocabulary.ts'
 
 /**
  * What the cosine with the mean of a group's examples adds to the margin: borders are sure of texts that lie far from
@@ -12,37 +12,49 @@ import type { Vocabulary } from './vocabulary.ts'
  */
 const COSINE = 0.5
 
-/** How steeply the score rises with the evidence. */
-const STEEPNESS = 4
+/**
+ * How steeply the score rises with the evidence: the middle of what a logistic regression gives for telling texts of the
+ * intents of a router from other texts (3.9 to 10.1, for 2 to 10 intents with 5 to 20 examples of each of the three sets).
+ */
+const STEEPNESS = 6
 
 /** Scores by borders between groups and by nearness to their middles, learnt by `trainLexical` or read back. */
 export class LinearClassifier implements LexicalClassifier {
 	readonly groups: number
 	readonly #vocabulary: Vocabulary
-	readonly #numbers: readonly number[]
+	readonly #examples: Examples
 	readonly #borders: readonly Border[]
 	readonly #weights: GroupWeights
 
 	constructor(examples: Examples, vocabulary: Vocabulary, borders: readonly Border[]) {
 		this.groups = examples.numbers.length
-		this.#numbers = examples.numbers
+		this.#examples = examples
 		this.#vocabulary = vocabulary
 		this.#borders = borders
 		this.#weights = weightsOf(examples, vocabulary, borders)
 	}
 
-	/** A score of 0.5 stands on the border: as near to the group as to the others. */
+	/**
+	 * At 0.5 a text is about as likely of the group as of none, were there as many of either. A text that shares nothing
+	 * with any example scores 0.
+	 */
 	score(text: string): Float64Array {
-		return this.evidence(text).values.map((value) => 1 / (1 + Math.exp(-STEEPNESS * value)))
+		const vector = this.#vocabulary.vectorOf(text)
+		if (vector.columns.length === 0) return new Float64Array(this.groups)
+		return this.#values(vector).map((value) => 1 / (1 + Math.exp(-STEEPNESS * value)))
 	}
 
 	evidence(text: string): LexicalEvidence {
-		const sums = this.#weights.sums(this.#vocabulary.vectorOf(text))
-		return { kind: 'linear', values: Float64Array.from(this.#numbers, (number) => sums[number] as number) }
+		return { kind: 'linear', values: this.#values(this.#vocabulary.vectorOf(text)) }
+	}
+
+	#values(vector: SparseVector): Float64Array {
+		const sums = this.#weights.sums(vector)
+		return Float64Array.from(this.#examples.numbers, (number) => sums[number] as number)
 	}
 
 	toJSON(): SavedLexical {
-		return saveBorders(this.#borders, this.#vocabulary.examples)
+		return saveBorders(this.#borders, this.#examples)
 	}
 }
 
@@ -66,6 +78,15 @@ function weightsOf(
 		const share = length === 0 ? 0 : COSINE / length
 		return sums.sum([...border.rows, ...own], [...border.weights, ...own.map(() => share)])
 	})
-	const biases = borders.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0))
-	return new GroupWeights(size, perGroup, Float64Array.from(biases))
+	const bias = BIAS - evenEvidence(groups.length / borders.length)
+	return new GroupWeights(size, perGroup, new Float64Array(borders.length).fill(bias))
+}
+
+/**
+ * The evidence at which a text of the group is as likely as one of no group, by the mean number of examples of a group:
+ * the more there are, the nearer its own texts come. Fitted to routers of 1 to 10 random intents of CLINC150 with 5 to 60
+ * examples, so that about 4 in 100 texts of other intents reach any; the number of groups makes no difference.
+ */
+function evenEvidence(examples: number): number {
+	return 0.2 - 1.38 / Math.sqrt(examples + 1)
 }

@@ -18,6 +18,9 @@ const TOLERANCE = 0.1
 /** An example that is beyond the margin by this much in a pass is left out of the next ones. */
 const BEYOND = 0.1
 
+/** The margin of a text without a single known feature. */
+export const BIAS = -1
+
 /** What a group learnt: weights of the examples that define its border, from which the weights of features follow. */
 export interface Border {
 	/** Numbers of the examples, rising. */
@@ -28,23 +31,23 @@ export interface Border {
 
 /**
  * Learns to tell one group from all others: a linear support vector machine with squared hinge loss, by dual coordinate
- * descent (Hsieh et al. 2008), in seeded order. A constant feature of 1 stands for the bias.
+ * descent (Hsieh et al. 2008), in seeded order.
  *
- * A row of no group (−1) is of the others for every group.
+ * The bias is not learnt but −1, so that a text that shares nothing with any example lies as far outside as any can:
+ * how many other groups there are, even none, changes little of what is let in.
  */
 export class OneVsRest {
 	readonly #rows: SparseRows
 	readonly #groups: Int32Array
 	readonly #squares: Float64Array
 	readonly #weights: Float32Array
-	#bias = 0
 
 	constructor(rows: SparseRows, size: number, groups: Int32Array) {
 		this.#rows = rows
 		this.#groups = groups
 		this.#weights = new Float32Array(size)
 		this.#squares = Float64Array.from(groups, (_, row) => {
-			let squares = 1
+			let squares = 0
 			for (let entry = rows.starts[row] as number; entry < (rows.starts[row + 1] as number); entry++)
 				squares += (rows.weights[entry] as number) ** 2
 			return squares
@@ -54,16 +57,8 @@ export class OneVsRest {
 	border(group: number): Border {
 		const own = rowsWhere(this.#groups, (other) => other === group)
 		const others = rowsWhere(this.#groups, (other) => other !== group)
-		// Those of no group are not alike and yet always learnt from.
-		const near = [
-			...this.#nearest(
-				own,
-				others.filter((row) => (this.#groups[row] as number) >= 0),
-			),
-			...others.filter((row) => (this.#groups[row] as number) < 0),
-		]
+		const near = this.#nearest(own, others)
 		this.#weights.fill(0)
-		this.#bias = 0
 		const alpha = new Float64Array(this.#groups.length)
 		this.#descend(group, [...own, ...near], alpha)
 		if (near.length < others.length) {
@@ -83,7 +78,6 @@ export class OneVsRest {
 	#nearest(own: readonly number[], others: readonly number[]): readonly number[] {
 		if (others.length <= NEIGHBOURS) return others
 		this.#weights.fill(0)
-		this.#bias = 0
 		for (const row of own) this.#add(row, 1)
 		const likeness = Float64Array.from(others, (row) => this.#margin(row))
 		const least = likeness.slice().sort()[others.length - NEIGHBOURS] as number
@@ -123,7 +117,7 @@ export class OneVsRest {
 	#margin(row: number): number {
 		const { starts, columns, weights } = this.#rows
 		const own = this.#weights
-		let sum = this.#bias
+		let sum = BIAS
 		for (let entry = starts[row] as number, end = starts[row + 1] as number; entry < end; entry++)
 			sum += (weights[entry] as number) * (own[columns[entry] as number] as number)
 		return sum
@@ -132,7 +126,6 @@ export class OneVsRest {
 	#add(row: number, amount: number): void {
 		const { starts, columns, weights } = this.#rows
 		const own = this.#weights
-		this.#bias += amount
 		for (let entry = starts[row] as number, end = starts[row + 1] as number; entry < end; entry++) {
 			const column = columns[entry] as number
 			own[column] = (own[column] as number) + (weights[entry] as number) * amount

@@ -12,10 +12,7 @@ import { Vocabulary } from './vocabulary.ts'
  */
 export function trainLexical(groups: readonly (readonly string[])[]): LexicalClassifier {
 	const { examples, vocabulary } = read(groups)
-	// The text that shares nothing is of no group: it keeps even a single group from taking everything.
-	const members = new Int32Array(vocabulary.examples + 1).fill(-1)
-	members.set(examples.groups)
-	const learner = new OneVsRest(vocabulary.rows, vocabulary.size, members)
+	const learner = new OneVsRest(vocabulary.rows, vocabulary.size, examples.groups)
 	return new LinearClassifier(
 		examples,
 		vocabulary,
@@ -29,7 +26,7 @@ export function trainLexical(groups: readonly (readonly string[])[]): LexicalCla
  */
 export function readLexical(saved: unknown, groups: readonly (readonly string[])[]): LexicalClassifier {
 	const { examples, vocabulary } = read(groups)
-	return new LinearClassifier(examples, vocabulary, readBorders(saved, groups.length, examples.texts.length))
+	return new LinearClassifier(examples, vocabulary, readBorders(saved, examples))
 }
 
 function read(groups: readonly (readonly string[])[]): { examples: Examples; vocabulary: Vocabulary } {

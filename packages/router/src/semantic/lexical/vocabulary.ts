@@ -18,10 +18,8 @@ export class Vocabulary {
 	readonly #columns = new Map<number, number>()
 	readonly #rarity: Float64Array
 	readonly #unseen: number
-	/** The examples in order, as vectors, and after them the vector of a text that shares nothing with any. */
+	/** The examples in order, as vectors. */
 	readonly rows: SparseRows
-	/** Number of examples. */
-	readonly examples: number
 
 	/** @param groups Number in [0, n) of the group of each text. */
 	constructor(texts: readonly string[], groups: ArrayLike<number>) {
@@ -51,8 +49,7 @@ export class Vocabulary {
 			rarity(count, texts.length, inGroups[column] as number, groupCount),
 		)
 		this.#unseen = rarity(0, texts.length, 0, groupCount)
-		this.examples = texts.length
-		this.rows = packed([...read.map((blocks) => this.#vector(blocks)), { columns: [], weights: [] }])
+		this.rows = packed(read.map((blocks) => this.#vector(blocks)))
 	}
 
 	/** Number of different features. */
