@@ -27,7 +27,7 @@ describe('without the packages of MiniLM', () => {
 
 	it('a router that chose no embedder scores by words, and makes no fuss', async () => {
 		const decision = await new ModelRouter({ defaultModel: 'd', routes: [route] }).route('track my package')
-		expect(decision).toMatchObject({ route: 'orders', threshold: 0.2 })
+		expect(decision).toMatchObject({ route: 'orders', threshold: 0.5 })
 		expect(decision.reason).toMatch(/\(lexical\)$/)
 	})
 
