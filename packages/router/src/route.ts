@@ -40,7 +40,7 @@ export interface SemanticRoute extends RouteBase {
 	/**
 	 * Least score that chooses the route, in [0, 1], on the scale of the router's scorer.
 	 *
-	 * @default what `fit()` found, else 0.5
+	 * @default what `fit()` found, else 0.5: even odds
 	 */
 	readonly threshold?: number
 	/**

@@ -5,8 +5,13 @@ import { ModelRouter, type SemanticRoute } from '../src/index.ts'
 import { BACKGROUND } from '../src/semantic/embedding/background.ts'
 import { trainLexical } from '../src/semantic/lexical/train.ts'
 
-/** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them. */
-const VECTORS: Readonly<Record<string, readonly number[]>> = { a: [1, 0], b: [0, 1], c: [0.6, 0.8] }
+/** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them, and `d` is no other than `c`. */
+const VECTORS: Readonly<Record<string, readonly number[]>> = {
+	a: [1, 0],
+	b: [0, 1],
+	c: [0.6, 0.8],
+	d: [0.6, 0.8],
+}
 
 class LetterEmbedder implements Embedder {
 	readonly id = 'acme/letters'
@@ -62,7 +67,8 @@ describe('a router with an embedder', () => {
 	})
 
 	it('shares the chance that a text is of any route out among the routes', async () => {
-		const decision = await routerWith(new LetterEmbedder(), routeA, routeC).route('c')
+		// Where c is, without a letter that an example has.
+		const decision = await routerWith(new LetterEmbedder(), routeA, routeC).route('d')
 		expect(decision).toMatchObject({ route: 'C', runnersUp: [{ route: 'A', threshold: 0.55 }] })
 		// Scores are that chance times the root of each route's share, so that their squares add up to its square.
 		const [score, other] = [decision.score ?? 0, decision.runnersUp[0]?.score ?? 0]

@@ -57,8 +57,16 @@ const rules: Suite['rules'] = {
 	'cost@99%': lower('simulated: least cost share that keeps 99 % of gpt-4o’s quality'),
 	'cost@97%': lower('the same at 97 %'),
 	'cost@95%': lower('the same at 95 %'),
-	'accuracy@5': higher('share of utterances given the right intent, five examples each'),
+	'accuracy@5': higher(
+		'share of utterances given the right intent, five examples each; mean over draws of them',
+	),
+	'accuracy@5-sd': {
+		better: 'lower',
+		gate: 'report',
+		meaning: 'standard deviation of that over the draws, of which MiniLM has but one',
+	},
 	'accuracy@10': higher('the same with ten examples'),
+	'accuracy@10-sd': { better: 'lower', gate: 'report', meaning: 'standard deviation of that over the draws' },
 	'accuracy@all': higher('the same with all examples'),
 	'oos-recall@5%': higher('share of out-of-scope texts rejected where 5 % of the others are'),
 	'oos-auroc': higher('how well the score tells out-of-scope texts apart; chance is 0.5'),

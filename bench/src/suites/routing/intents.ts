@@ -1,21 +1,21 @@
-import { ModelRouter, type ModelRouterOptions } from '@headroom/router'
-import { minilmEmbedder } from '@headroom/router/minilm'
 import {
 	balancedSplit,
-	centroidIntents,
 	fewShot,
+	halves,
 	inScopeAccuracy,
-	keptEmbedder,
 	loadBanking77,
 	loadClinc150,
+	loadClinc150Test,
 	loadHwu64,
 	outOfScopeReport,
+	type RoutedUtterance,
 	type Utterance,
 } from '../../routing/index.ts'
+import { mean, standardDeviation } from '../../statistics/index.ts'
 import type { Figures } from './figures.ts'
+import { type IntentSubject, intentSubjects } from './intent-subjects.ts'
 
-/** Utterances judged by our router: each costs a decision over up to 150 routes. */
-const JUDGED = 1_000
+type Dataset = 'clinc150' | 'banking77' | 'hwu64'
 
 interface IntentData {
 	readonly train: readonly Utterance[]
@@ -23,98 +23,87 @@ interface IntentData {
 	readonly outOfScope: readonly string[]
 }
 
-type Guess = (
-	train: readonly Utterance[],
-	texts: readonly string[],
-) => Promise<readonly { predicted: string; confidence: number }[]>
-
-const methods: Readonly<Record<string, Guess>> = {
-	'TF-IDF centroid': async (train, texts) => centroidIntents(train, texts),
-	'ModelRouter, lexical': (train, texts) => ourRouter(train, texts, { semantic: 'lexical' }),
-	'ModelRouter, MiniLM': (train, texts) =>
-		ourRouter(train, texts, { embedder: keptEmbedder(minilmEmbedder()) }),
-}
-
-/** Embedding all examples takes minutes: it is done where texts out of scope are told apart too. */
-const embedsAll = (dataset: string): boolean => dataset === 'clinc150'
-
 /** How often the right one of many semantic routes is chosen, by examples given, and what of other texts is told apart. */
-export async function intentFigures(
-	dataset: 'clinc150' | 'banking77' | 'hwu64',
-	seed: number,
-): Promise<Figures[]> {
-	const { train, test, outOfScope } = load(dataset, seed)
+export async function intentFigures(dataset: Dataset, seed: number): Promise<Figures[]> {
+	const data = load(dataset, seed)
 	const figures: Figures[] = []
-	for (const [subject, guess] of Object.entries(methods)) {
+	for (const subject of intentSubjects) {
+		const test = evenly(data.test, subject.judged)
 		const metrics: Record<string, number> = {}
-		for (const shots of [5, 10, Number.POSITIVE_INFINITY]) {
-			if (shots > 10 && subject === 'ModelRouter, MiniLM' && !embedsAll(dataset)) continue
-			const examples =
-				shots === Number.POSITIVE_INFINITY ? train : fewShot(train, (row) => row.intent, shots, seed)
-			const guesses = await guess(examples, [...test.map((row) => row.text), ...outOfScope])
-			const judged = test.map(({ intent }, index) => ({
-				intent,
-				predicted: '',
-				confidence: 0,
-				...guesses[index],
-			}))
-			const name = shots === Number.POSITIVE_INFINITY ? 'all' : String(shots)
-			metrics[`accuracy@${name}`] = inScopeAccuracy(judged)
-			if (name !== 'all' || outOfScope.length === 0) continue
-			const report = outOfScopeReport(
-				judged,
-				guesses.slice(test.length).map((row) => row.confidence),
-			)
-			metrics['oos-recall@5%'] = report.outOfScopeRecall
-			metrics['oos-auroc'] = report.auroc
-		}
-		figures.push({ subject, items: test.length, metrics })
+		for (const shots of [5, 10])
+			Object.assign(metrics, await fewShotMetrics(subject, data, test, shots, seed))
+		if (subject.learnsAll(dataset)) Object.assign(metrics, await allMetrics(subject, data, test))
+		figures.push({ subject: subject.name, items: test.length, metrics })
 	}
 	return figures
 }
 
-async function ourRouter(
-	train: readonly Utterance[],
-	texts: readonly string[],
-	options: ModelRouterOptions,
-): Promise<{ predicted: string; confidence: number }[]> {
-	const utterances = new Map<string, string[]>()
-	for (const { text, intent } of train) utterances.set(intent, [...(utterances.get(intent) ?? []), text])
-	const router = new ModelRouter({
-		...options,
-		defaultModel: 'none',
-		// Without a threshold the best route always wins, which is what accuracy asks.
-		routes: [...utterances].map(([name, list]) => ({
-			name,
-			type: 'semantic',
-			utterances: list,
-			model: name,
-			threshold: 0,
-		})),
-	})
-	const guesses: { predicted: string; confidence: number }[] = []
-	for (const text of texts) {
-		const { route, score } = await router.route(text)
-		guesses.push({ predicted: route ?? '', confidence: score ?? 0 })
+/** Which examples were drawn moves accuracy by a point or more: the mean over draws, and how far they lie apart. */
+async function fewShotMetrics(
+	{ guess, draws }: IntentSubject,
+	{ train }: IntentData,
+	test: readonly Utterance[],
+	shots: number,
+	seed: number,
+): Promise<Record<string, number>> {
+	const accuracies: number[] = []
+	for (let draw = 0; draw < draws; draw++) {
+		const examples = fewShot(train, (row) => row.intent, shots, seed + draw)
+		const guesses = await guess(
+			examples,
+			test.map((row) => row.text),
+		)
+		accuracies.push(inScopeAccuracy(routedAs(test, guesses)))
 	}
-	return guesses
+	const metrics = { [`accuracy@${shots}`]: mean(accuracies) }
+	return draws < 2 ? metrics : { ...metrics, [`accuracy@${shots}-sd`]: standardDeviation(accuracies) }
 }
 
-/** CLINC150 has a validation part of its own; of the others' training parts a balanced test is set aside. */
-function load(dataset: 'clinc150' | 'banking77' | 'hwu64', seed: number): IntentData {
+async function allMetrics(
+	{ guess }: IntentSubject,
+	{ train, outOfScope }: IntentData,
+	test: readonly Utterance[],
+): Promise<Record<string, number>> {
+	const guesses = await guess(train, [...test.map((row) => row.text), ...outOfScope])
+	const judged = routedAs(test, guesses)
+	const metrics = { 'accuracy@all': inScopeAccuracy(judged) }
+	if (outOfScope.length === 0) return metrics
+	const report = outOfScopeReport(
+		judged,
+		guesses.slice(test.length).map((row) => row.confidence),
+	)
+	return { ...metrics, 'oos-recall@5%': report.outOfScopeRecall, 'oos-auroc': report.auroc }
+}
+
+function routedAs(
+	test: readonly Utterance[],
+	guesses: readonly Omit<RoutedUtterance, 'intent'>[],
+): RoutedUtterance[] {
+	return test.map(({ intent }, index) => ({ intent, predicted: '', confidence: 0, ...guesses[index] }))
+}
+
+/**
+ * The official parts where the held-out rows are there. Without them CLINC150's validation part is the test, and of the
+ * others' training parts a balanced test is set aside.
+ */
+function load(dataset: Dataset, seed: number): IntentData {
 	if (dataset === 'clinc150') {
 		const { train, validation, outOfScopeValidation } = loadClinc150()
-		return { train, test: evenly(validation), outOfScope: outOfScopeValidation }
+		const { test, outOfScope } = loadClinc150Test()
+		return test.length === 0
+			? { train, test: validation, outOfScope: outOfScopeValidation }
+			: { train, test, outOfScope }
 	}
-	const [rows, each] = dataset === 'banking77' ? [loadBanking77(), 30] : [loadHwu64(), 15]
-	const { train, test } = balancedSplit(rows, (row) => row.intent, each, seed)
-	return { train, test: evenly(test), outOfScope: [] }
+	const [rows, each] = dataset === 'banking77' ? ([loadBanking77, 30] as const) : ([loadHwu64, 15] as const)
+	const split = halves(rows, (all) => balancedSplit(all, (row) => row.intent, each, seed))
+	return { ...split, outOfScope: [] }
 }
 
-function evenly(rows: readonly Utterance[]): readonly Utterance[] {
-	const step = Math.max(1, rows.length / JUDGED)
+/** At most so many rows, from all of the list. */
+function evenly(rows: readonly Utterance[], most: number): readonly Utterance[] {
+	const step = Math.max(1, rows.length / most)
 	return Array.from(
-		{ length: Math.min(JUDGED, rows.length) },
+		{ length: Math.min(most, rows.length) },
 		(_, index) => rows[Math.floor(index * step)] as Utterance,
 	)
 }

@@ -1,6 +1,6 @@
 /** What a score rests on, before it is brought to [0, 1]: for mixing with the evidence of another scorer. */
 export interface LexicalEvidence {
-	/** `linear`: margins, about −1 for what does not belong to 1.5 for what does, 0 where the odds are even. */
+	/** `linear`: margins, −1 for a text that shares nothing with any example, about 1 for one of the group. */
 	readonly kind: 'centroid' | 'linear'
 	/** One a group, in the order of the groups; higher is likelier. */
 	readonly values: Float64Array

@@ -25,6 +25,8 @@ export class LinearClassifier implements LexicalClassifier {
 	readonly #examples: Examples
 	readonly #borders: readonly Border[]
 	readonly #weights: GroupWeights
+	/** The evidence at which the odds are even. */
+	readonly #even: number
 
 	constructor(examples: Examples, vocabulary: Vocabulary, borders: readonly Border[]) {
 		this.groups = examples.numbers.length
@@ -32,6 +34,7 @@ export class LinearClassifier implements LexicalClassifier {
 		this.#vocabulary = vocabulary
 		this.#borders = borders
 		this.#weights = weightsOf(examples, vocabulary, borders)
+		this.#even = evenEvidence(examples.texts.length / examples.numbers.length)
 	}
 
 	/**
@@ -41,7 +44,7 @@ export class LinearClassifier implements LexicalClassifier {
 	score(text: string): Float64Array {
 		const vector = this.#vocabulary.vectorOf(text)
 		if (vector.columns.length === 0) return new Float64Array(this.groups)
-		return this.#values(vector).map((value) => 1 / (1 + Math.exp(-STEEPNESS * value)))
+		return this.#values(vector).map((value) => 1 / (1 + Math.exp(STEEPNESS * (this.#even - value))))
 	}
 
 	evidence(text: string): LexicalEvidence {
@@ -78,8 +81,7 @@ function weightsOf(
 		const share = length === 0 ? 0 : COSINE / length
 		return sums.sum([...border.rows, ...own], [...border.weights, ...own.map(() => share)])
 	})
-	const bias = BIAS - evenEvidence(groups.length / borders.length)
-	return new GroupWeights(size, perGroup, new Float64Array(borders.length).fill(bias))
+	return new GroupWeights(size, perGroup, new Float64Array(borders.length).fill(BIAS))
 }
 
 /**
