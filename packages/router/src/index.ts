@@ -1,5 +1,6 @@
 export type { ArmPrior } from './bandit/arm.ts'
-export { Bandit, type BanditOptions, type SavedBandit } from './bandit/bandit.ts'
+export { Bandit, type SavedBandit } from './bandit/bandit.ts'
+export type { BanditOptions } from './bandit/bandit-options.ts'
 export type { BudgetState, ExplorationBudget } from './bandit/budget.ts'
 export { priorsFrom } from './bandit/priors.ts'
 export type { Reward } from './bandit/reward.ts'

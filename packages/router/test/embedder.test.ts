@@ -58,6 +58,25 @@ function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter
 }
 
 describe('a router with an embedder', () => {
+	it('is prepared before the first request, once', async () => {
+		const embedder = new LetterEmbedder()
+		const router = routerWith(embedder, routeA)
+		await router.prepare()
+		await router.prepare()
+		const asked = embedder.asked.flat()
+		expect(asked.filter((text) => routeA.utterances.includes(text))).toEqual(routeA.utterances)
+		await router.route('b')
+		expect(embedder.asked.flat().slice(asked.length)).toEqual(['b'])
+	})
+
+	it('is not prepared by an embedder that fails, and decides without it', async () => {
+		const embedder = new LetterEmbedder()
+		embedder.failing = true
+		const router = routerWith(embedder, routeA)
+		await expect(router.prepare()).rejects.toThrow('quota exceeded')
+		expect((await router.route('a1')).reason).toContain('acme/letters failed: quota exceeded')
+	})
+
 	it('scores by the cosine with the mean of the utterances', async () => {
 		// a is 0.6 from c, and no word is shared. Even at 0.5, e times the odds for 0.07.
 		const decision = await routerWith(new LetterEmbedder(), routeC).route('a')

@@ -11,36 +11,11 @@ import {
 	NEW_ARM,
 	rewarded,
 } from './arm.ts'
-import { Budget, type BudgetState, type ExplorationBudget } from './budget.ts'
+import { type BanditOptions, checkBanditOptions, wrong } from './bandit-options.ts'
+import { Budget, type BudgetState } from './budget.ts'
 import { drawBeta, randomFrom } from './random.ts'
 import { type Decision, Remembered, type SavedDecisions } from './remembered.ts'
 import type { Reward } from './reward.ts'
-
-export interface BanditOptions {
-	/** Model ids; at least one. */
-	readonly models: readonly string[]
-	/** What is believed of each model at first; see `priorsFrom`. @default quality 0.5, worth 2 answers */
-	readonly priors?: Readonly<Record<string, ArmPrior>>
-	/**
-	 * USD that an answer of quality 1 is worth more than one of quality 0. What a call costs is set against its quality
-	 * at this price. Every model then needs a cost in its prior, as it does for `exploration.usdPerDay`.
-	 *
-	 * @default only quality counts
-	 */
-	readonly worth?: number
-	/** @default 0.1 of requests, no bound of USD */
-	readonly exploration?: ExplorationBudget
-	/** Kind of task of a request; each is learnt of on its own. @default the name of the route */
-	readonly taskOf?: (subject: Pick<Subject, 'text' | 'route'>) => string
-	/** Rewards of a task after which one has lost two thirds of its weight: less adapts faster, more errs less. @default 1000 */
-	readonly horizon?: number
-	/** Different requests whose decision is remembered, so that it stays the same when asked again. @default 2000 */
-	readonly memory?: number
-	/** Any whole number. @default 1 */
-	readonly seed?: number
-	/** Milliseconds since 1970, for a bound of USD a day. @default none */
-	readonly now?: () => number
-}
 
 /** As it is saved. */
 export interface SavedBandit {
@@ -78,12 +53,8 @@ export class Bandit implements ModelChooser {
 
 	/** @throws HeadroomError `invalid-argument` when an option is out of range. */
 	constructor(options: BanditOptions, saved?: SavedBandit) {
-		const { models, priors = {}, horizon = 1_000, memory = 2_000, worth } = options
-		if (worth !== undefined && !(worth > 0)) throw wrong('worth', worth, 'USD above 0')
-		if (!(horizon >= 1)) throw wrong('horizon', horizon, 'a number of rewards, 1 or more')
-		if (!(Number.isInteger(memory) && memory >= 0)) throw wrong('memory', memory, 'a whole number, 0 or more')
-		if (new Set(models).size !== models.length || models.length === 0)
-			throw wrong('models', models, 'at least one model id, each once')
+		checkBanditOptions(options)
+		const { models, priors = {}, horizon = 1_000, memory = 2_000 } = options
 		this.#options = options
 		this.#horizon = horizon
 		this.#models = models
@@ -285,11 +256,4 @@ export class Bandit implements ModelChooser {
 		const believed = `quality ${meanQuality(prior, arm).toFixed(2)}${price} by ${arm.rewards} rewards`
 		return explores ? `tried, since it may be the best: ${believed}` : `believed ${believed}`
 	}
-}
-
-function wrong(field: string, value: unknown, expected: string): HeadroomError {
-	return new HeadroomError(
-		'invalid-argument',
-		`the bandit's ${field} is ${JSON.stringify(value)}; expected ${expected}`,
-	)
 }

@@ -323,4 +323,34 @@ describe('a learned router in a model router', () => {
 		saved.ensemble.members[0].model.rarity = 'AAAA'
 		expect(() => LearnedRouter.fromJSON(saved)).toThrow('linear.rarity cannot be read')
 	})
+
+	it('refuses numbers that were not learnt', () => {
+		const changes: ((saved: ReturnType<LearnedRouter['toJSON']>) => object)[] = [
+			(saved) => ({ ...saved, strong: 5 }),
+			(saved) => ({ ...saved, models: ['strong', 'strong'] }),
+			(saved) => ({ ...saved, ensemble: { ...saved.ensemble, means: [null, 1] } }),
+			(saved) => ({ ...saved, ensemble: { ...saved.ensemble, weights: [['a'], [1]] } }),
+			({ checksum: _, ...saved }) => saved,
+		]
+		for (const change of changes)
+			expect(() => LearnedRouter.fromJSON(change(router.toJSON()))).toThrow('does not match its checksum')
+		// What is saved, loaded and saved again is the same file.
+		expect(JSON.stringify(LearnedRouter.fromJSON(router.toJSON()))).toBe(JSON.stringify(router))
+	})
+
+	it('says why a model that is predicted to be better was not taken', async () => {
+		const cheap = new ModelRouter({ routes: [{ name: 'all', model: router.aimed({ dial: 0 }) }] })
+		const request = { model: 'strong', messages: [{ role: 'user', content: hard }] } as const
+		expect((await cheap.route(request)).reason).toMatch(
+			/learned: predicted quality 0\.\d\d for \$\S+; strong, predicted [01]\.\d\d for \$\S+, is not worth its price at dial 0\.000/,
+		)
+	})
+
+	it('names the cheaper of models that are as good as each other', () => {
+		const equal = Array.from({ length: 40 }, (_, n) => ({
+			prompt: `prompt ${n}`,
+			outcomes: { dear: { quality: 1, cost: 0.01 }, cheap: { quality: 1, cost: 0.001 } },
+		}))
+		expect(LearnedRouter.train(equal).report.verdict.warnings[0]).toContain('that always cheap may do')
+	})
 })
