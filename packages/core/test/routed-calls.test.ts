@@ -78,7 +78,7 @@ describe('fallback and cooldown decide within a route', () => {
 		await expect(client.chat('Is it done?')).rejects.toMatchObject({ reason: 'overloaded' })
 		expect(upstream.requests).toHaveLength(1)
 		expect(warnings.join()).toContain(
-			'the region of openai/gpt-4.1-mini is not known, and the request wants eu',
+			'the region of openai/gpt-4.1-mini is not known, and the request may not leave eu',
 		)
 	})
 })

@@ -1,4 +1,5 @@
 import { HeadroomError } from '@headroom/spec'
+import { checkNames } from './check-names.ts'
 import { didYouMean } from './nearest.ts'
 import type { ModelRouterOptions } from './router-options.ts'
 import type { SessionPolicy } from './session/sessions.ts'
@@ -27,7 +28,8 @@ export function checkOptions(options: ModelRouterOptions): void {
 		throw wrong(
 			`the router was given ${JSON.stringify(options)}; expected an object of options, such as { defaultModel: "openai/gpt-4o-mini" }`,
 		)
-	checkNames(options)
+	checkNames("the router's option", options, Object.keys(OPTIONS))
+	checkShapes(options)
 	const { defaultModel, routes = [], semantic = 'fused', sessions = 'auto', region } = options
 	if (defaultModel !== undefined && (typeof defaultModel !== 'string' || defaultModel === ''))
 		throw wrong(
@@ -49,15 +51,42 @@ export function checkOptions(options: ModelRouterOptions): void {
 		)
 }
 
-/** A misspelt option would do nothing. */
-function checkNames(options: ModelRouterOptions): void {
-	const known = Object.keys(OPTIONS)
-	for (const name of Object.keys(options)) {
-		if (known.includes(name)) continue
-		throw wrong(
-			`the router's option ${name} is not known${didYouMean(name, known) || `; expected some of ${known.join(', ')}`}`,
-		)
+/** What stands for each option that is an object with methods or a function, in words. */
+const SHAPES: readonly (readonly [keyof ModelRouterOptions, method: string | undefined, expected: string])[] =
+	[
+		['catalog', 'resolve', 'a model catalog, such as that of @headroom/models'],
+		[
+			'embedder',
+			'embed',
+			'an Embedder, such as openaiEmbedder({ model: "text-embedding-3-small" }) of @headroom/providers/embeddings',
+		],
+		['tokenizer', 'count', 'a Tokenizer, such as one of @headroom/tokenizer'],
+		[
+			'session',
+			undefined,
+			'a function of the request; give what you know of one call to route(request, { session })',
+		],
+		['sizeAfter', undefined, 'a function of the request'],
+	]
+
+/** Else the first request would fail, far from the mistake. */
+function checkShapes(options: ModelRouterOptions): void {
+	for (const [name, method, expected] of SHAPES) {
+		const value: unknown = options[name]
+		if (value === undefined) continue
+		const called = method === undefined ? value : (value as Record<string, unknown> | null)?.[method]
+		if (typeof called !== 'function')
+			throw wrong(`the router's ${name} is ${shown(value)}; expected ${expected}`)
 	}
+	const { fitted } = options
+	if (fitted !== undefined && (typeof fitted !== 'object' || fitted === null))
+		throw wrong(
+			`the router's fitted is ${shown(fitted)}; expected a saved router, as JSON.parse() gives it of a file of router.save() or headroom route fit`,
+		)
+}
+
+function shown(value: unknown): string {
+	return typeof value === 'object' && value !== null ? 'an object without it' : String(JSON.stringify(value))
 }
 
 function wrong(message: string): HeadroomError {

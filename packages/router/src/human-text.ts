@@ -1,4 +1,5 @@
 import type { ChatRequest, Message } from '@headroom/spec'
+import { Fences } from './fences.ts'
 import {
 	HARNESS_HEADS,
 	HARNESS_OPENINGS,
@@ -12,6 +13,8 @@ import {
 const LONGEST_CALL = 500
 
 const TAGS: ReadonlySet<string> = new Set(HARNESS_TAGS)
+/** Names of two words, which look like a name with an attribute. */
+const SPACED_TAGS = HARNESS_TAGS.filter((tag) => tag.includes(' '))
 const LONGEST_TAG = Math.max(...HARNESS_TAGS.map((tag) => tag.length))
 
 /**
@@ -31,18 +34,16 @@ export function humanText(request: ChatRequest): string {
 export function writtenIn({ content }: Message): string {
 	if (typeof content === 'string') return stripHarness(content)
 	const texts = content.filter((part) => part.type === 'text').map(({ text }) => text)
-	const wrapped = texts.some((text) => WRITTEN_TAGS.some((tag) => text.includes(`<${tag}>`)))
-	const written = texts
-		// Beside a part that says what the person wrote, the others are the harness's.
-		.filter((text) => !wrapped || WRITTEN_TAGS.some((tag) => text.includes(`<${tag}>`)))
-		.map(stripHarness)
+	const saying = texts.filter((text) => insideOf(text, WRITTEN_TAGS) !== undefined)
+	// Beside a part that says what the person wrote, the others are the harness's.
+	const written = (saying.length === 0 ? texts : saying).map(stripHarness)
 	return written.filter((text) => text !== '').join('\n')
 }
 
 /**
  * Removes what a coding harness wrote, `<system-reminder>…</system-reminder>` and its like, and trims what stays.
  *
- * An element that is never closed stays. Linear: each closing tag is searched for once at most beyond the last
+ * An element that is never closed stays, as does one that the person shows: in quotes, or in a fenced block. Linear: each closing tag is searched for once at most beyond the last
  * one found.
  */
 export function stripHarness(text: string): string {
@@ -64,6 +65,7 @@ function withoutElements(text: string): { readonly text: string; readonly remove
 	const removed = new Set<string>()
 	if (!text.includes('<')) return { text, removed }
 	const closed = new Set(HARNESS_TAGS)
+	const fences = new Fences(text)
 	const kept: string[] = []
 	let from = 0
 	let at = text.indexOf('<')
@@ -74,8 +76,9 @@ function withoutElements(text: string): { readonly text: string; readonly remove
 			if (end === -1) {
 				// No such closing tag from here on: looking again at every later opening would be quadratic.
 				closed.delete(tag)
-			} else {
+			} else if (!isQuoted(text, tag, at, end) && !fences.hold(at, end)) {
 				removed.add(tag)
+				fences.leaveOut(at, end)
 				kept.push(text.slice(from, at))
 				from = end
 				at = end - 1
@@ -113,7 +116,8 @@ function insideOf(text: string, tags: readonly string[]): string | undefined {
 		while (at !== -1) {
 			const end = text.indexOf(closing, at)
 			if (end === -1) break
-			found.push([at, text.slice(at + opening.length, end).trim()])
+			if (!isQuoted(text, tag, at, end + closing.length))
+				found.push([at, text.slice(at + opening.length, end).trim()])
 			at = text.indexOf(opening, end)
 		}
 	}
@@ -133,12 +137,21 @@ function isToolResult(text: string): boolean {
 
 /** The name of the harness's element that opens here. */
 function tagAt(text: string, at: number): string | undefined {
+	const spaced = SPACED_TAGS.find((tag) => text.startsWith(`${tag}>`, at + 1))
+	if (spaced !== undefined) return spaced
 	let end = at + 1
 	while (end - at <= LONGEST_TAG && isNameUnit(text.charCodeAt(end))) end++
 	const after = text[end]
 	if (after !== '>' && after !== ' ' && after !== '\n') return undefined
 	const name = text.slice(at + 1, end)
 	return TAGS.has(name) ? name : undefined
+}
+
+/** Whether a person shows the element, or its opening tag alone, as text: between two of the same quotation marks. */
+function isQuoted(text: string, tag: string, at: number, end: number): boolean {
+	const mark = text[at - 1]
+	if (mark !== '`' && mark !== '"' && mark !== "'") return false
+	return text[end] === mark || text.startsWith(`<${tag}>${mark}`, at)
 }
 
 /** A letter of ASCII, `-` or `_`. */

@@ -1,7 +1,9 @@
 export type { ArmPrior } from './bandit/arm.ts'
-export { Bandit, type BanditOptions, type Reward, type SavedBandit } from './bandit/bandit.ts'
+export { Bandit, type SavedBandit } from './bandit/bandit.ts'
+export type { BanditOptions } from './bandit/bandit-options.ts'
 export type { BudgetState, ExplorationBudget } from './bandit/budget.ts'
 export { priorsFrom } from './bandit/priors.ts'
+export type { Reward } from './bandit/reward.ts'
 export type {
 	AcceptDecision,
 	AcceptRule,

@@ -9,6 +9,7 @@ import {
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import { checkOptions } from './check-options.ts'
+import { checkedRequest, checkedSession } from './check-request.ts'
 import { type Choice, decide, gateOf, type Policy } from './decide.ts'
 import type { RouteDecision } from './decision.ts'
 import { DistributionTally } from './distribution/distribution.ts'
@@ -131,9 +132,20 @@ export class ModelRouter implements Stage {
 		return saved(this.#options, this.#routes, this.#semantic.saved())
 	}
 
+	/**
+	 * Embeds the utterances and learns of them now, which the first decision does else: with MiniLM some 15 to 25 ms for each
+	 * utterance, more than a client lets a stage take (`stageTimeoutMs`) from a few hundred on. Await it before the first
+	 * request; a router that was saved, or has `fitted` vectors, is ready at once. Does nothing twice.
+	 *
+	 * @throws what the embedder throws, whom decisions ask again and do without; the signal's reason when it aborts.
+	 */
+	async prepare(context: CallContext = {}): Promise<void> {
+		await this.#semantic.scorer.prepare(context)
+	}
+
 	/** Writes `toJSON` to a file, all utterances embedded; the whole file, or none. */
 	async save(path: string | URL, context: CallContext = {}): Promise<void> {
-		await this.#semantic.scorer.prepare(context)
+		await this.prepare(context)
 		await writeWhole(path, JSON.stringify(this.toJSON()))
 	}
 
@@ -162,25 +174,15 @@ export class ModelRouter implements Stage {
 	/**
 	 * The decision for a text or a whole request, with reasons, scores and what the call would cost.
 	 *
-	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`, `region-not-served` when no model is
+	 * @throws HeadroomError `invalid-argument` for a text without a `defaultModel`, or what is no request, `region-not-served` when no model is
 	 * known to run in the region that the request may not leave; the signal's reason when it aborts.
 	 */
 	async route(input: string | ChatRequest, context: RouteContext = {}): Promise<RouteDecision> {
 		context.signal?.throwIfAborted()
-		const request = typeof input === 'string' ? this.#requestOf(input) : input
+		const request = checkedRequest(input, this.#options.defaultModel)
 		const tokenizer = this.#options.tokenizer ?? tokenizerFor(request.model)
 		const choice = await this.#decide(request, tokenizer, context)
 		return { ...choice, estimatedCost: estimateCost(request, choice, this.#options.catalog, tokenizer) }
-	}
-
-	#requestOf(text: string): ChatRequest {
-		const { defaultModel } = this.#options
-		if (defaultModel === undefined)
-			throw new HeadroomError(
-				'invalid-argument',
-				'the router was given a text and has no defaultModel to fall back on; set one, or give a request that names its model',
-			)
-		return { model: defaultModel, messages: [{ role: 'user', content: text }] }
 	}
 
 	/** Sets the model of the decision, and the lower of its bound of generated tokens and the request's. */
@@ -218,7 +220,8 @@ export class ModelRouter implements Stage {
 	#policy(): Policy {
 		const { defaultModel, catalog, sizeAfter } = this.#options
 		const { scorer } = this.#semantic
-		return { defaultModel, routes: this.#routes, scorer, catalog, region: this.region, sizeAfter }
+		// A copy: routes may come and go while a decision waits for an embedder or a condition.
+		return { defaultModel, routes: [...this.#routes], scorer, catalog, region: this.region, sizeAfter }
 	}
 
 	async #decide(request: ChatRequest, tokenizer: Tokenizer, context: RouteContext): Promise<Choice> {
@@ -234,8 +237,8 @@ export class ModelRouter implements Stage {
 			catalog,
 			tokenizer,
 			signal: context.signal,
-			stated: context.session ?? this.#options.session?.(request),
-			remember: this.#routes.some(({ route }) => typeof route.model !== 'string'),
+			stated: checkedSession(context.session ?? this.#options.session?.(request)),
+			remember: policy.routes.some(({ route }) => typeof route.model !== 'string'),
 		})
 		context.signal?.throwIfAborted()
 		const { route, model, reason, unserved } = choice

@@ -3,6 +3,7 @@ import { wordTokenizer } from '@headroom/spec/testing'
 import { describe, expect, it } from 'vitest'
 import { ModelRouter, type SemanticRoute } from '../src/index.ts'
 import { BACKGROUND } from '../src/semantic/embedding/background.ts'
+import { trainLexical } from '../src/semantic/lexical/train.ts'
 
 /** Vectors by the first letter: `a` and `b` are at right angles, `c` lies between them, and `d` is no other than `c`. */
 const VECTORS: Readonly<Record<string, readonly number[]>> = {
@@ -38,16 +39,49 @@ const routeC: SemanticRoute = {
 	model: 'm-c',
 }
 
+/** The margin by words of the last of some routes. */
+function words(text: string, ...routes: readonly SemanticRoute[]): number {
+	return (
+		trainLexical(routes.map(({ utterances }) => utterances))
+			.evidence(text)
+			.values.at(-1) ?? Number.NaN
+	)
+}
+
+/** That a text is of a route, by its cosine with it and its margin by words. */
+function chance(cosine: number, margin: number): number {
+	return 1 / (1 + Math.exp(-(cosine + 0.1 + 0.3 * margin - 0.5) / 0.07))
+}
+
 function routerWith(embedder: Embedder, ...routes: SemanticRoute[]): ModelRouter {
 	return new ModelRouter({ defaultModel: 'd', routes, embedder, tokenizer: wordTokenizer })
 }
 
 describe('a router with an embedder', () => {
+	it('is prepared before the first request, once', async () => {
+		const embedder = new LetterEmbedder()
+		const router = routerWith(embedder, routeA)
+		await router.prepare()
+		await router.prepare()
+		const asked = embedder.asked.flat()
+		expect(asked.filter((text) => routeA.utterances.includes(text))).toEqual(routeA.utterances)
+		await router.route('b')
+		expect(embedder.asked.flat().slice(asked.length)).toEqual(['b'])
+	})
+
+	it('is not prepared by an embedder that fails, and decides without it', async () => {
+		const embedder = new LetterEmbedder()
+		embedder.failing = true
+		const router = routerWith(embedder, routeA)
+		await expect(router.prepare()).rejects.toThrow('quota exceeded')
+		expect((await router.route('a1')).reason).toContain('acme/letters failed: quota exceeded')
+	})
+
 	it('scores by the cosine with the mean of the utterances', async () => {
-		// a is 0.6 from c; no word is shared, so that the embeddings alone speak. Even at 0.5, e times the odds for 0.07.
+		// a is 0.6 from c, and no word is shared. Even at 0.5, e times the odds for 0.07.
 		const decision = await routerWith(new LetterEmbedder(), routeC).route('a')
 		expect(decision).toMatchObject({ route: 'C', model: 'm-c', threshold: 0.5, runnersUp: [] })
-		expect(decision.score).toBeCloseTo(1 / (1 + Math.exp(-0.1 / 0.07)), 6)
+		expect(decision.score).toBeCloseTo(chance(0.6, words('a', routeC)), 6)
 		expect(decision.reason).toContain('(lexical and acme/letters)')
 	})
 
@@ -58,14 +92,14 @@ describe('a router with an embedder', () => {
 		// Scores are that chance times the root of each route's share, so that their squares add up to its square.
 		const [score, other] = [decision.score ?? 0, decision.runnersUp[0]?.score ?? 0]
 		expect(score).toBeGreaterThan(10 * other)
-		expect(score ** 2 + other ** 2).toBeCloseTo((1 / (1 + Math.exp(-0.5 / 0.07))) ** 2, 6)
+		expect(score ** 2 + other ** 2).toBeCloseTo(chance(1, words('c', routeA, routeC)) ** 2, 6)
 	})
 
 	it('leaves a text that is like no route alone', async () => {
 		// b is at right angles to a, and 0.8 from c.
 		const decision = await routerWith(new LetterEmbedder(), routeA).route('b')
 		expect(decision).toMatchObject({ route: null, model: 'd' })
-		expect(decision.runnersUp[0]?.score).toBeCloseTo(1 / (1 + Math.exp(0.5 / 0.07)), 6)
+		expect(decision.runnersUp[0]?.score).toBeCloseTo(chance(0, words('b', routeA)), 6)
 	})
 
 	it('embeds the utterances once', async () => {

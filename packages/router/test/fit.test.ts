@@ -118,6 +118,17 @@ describe('fit', () => {
 		)
 	})
 
+	it('leaves no threshold to another route of the same name', async () => {
+		const router = routerOf(near)
+		const heldBack = Array.from({ length: 40 }, (_, index) => ({ text: text(2 * index + 1), route: 'near' }))
+		await router.fit({ heldBack })
+		expect((await router.route('p000')).threshold).not.toBe(0.9)
+		router.removeRoute('near')
+		router.addRoute({ ...near, threshold: 0.9 })
+		expect((await router.route('p000')).threshold).toBe(0.9)
+		expect(router.toJSON().fitted?.thresholds).toEqual([])
+	})
+
 	it.each([
 		[{ rejection: 0 }, 'rejection is 0'],
 		[{ rejection: 5 }, 'rejection is 5'],

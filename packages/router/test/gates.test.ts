@@ -129,8 +129,11 @@ describe('a region', () => {
 		const decision = await router.route(request({ metadata: { region: 'EU' } }))
 		expect(decision.route).toBe('eu')
 		expect(decision.passedOver).toEqual([
-			{ route: 'us', reason: 'openai/gpt-4o runs in us, and the request wants EU' },
-			{ route: 'unknown', reason: 'the region of acme/large-1 is not known, and the request wants EU' },
+			{ route: 'us', reason: 'openai/gpt-4o runs in us, and the request may not leave EU' },
+			{
+				route: 'unknown',
+				reason: 'the region of acme/large-1 is not known, and the request may not leave EU',
+			},
 		])
 	})
 
@@ -138,7 +141,9 @@ describe('a region', () => {
 		const router = routerTo('gpt-4o', { region: 'ch' })
 		await expect(router.route(request())).rejects.toMatchObject({
 			code: 'region-not-served',
-			message: expect.stringContaining('the region of openai/gpt-5 is not known, and the request wants ch'),
+			message: expect.stringContaining(
+				'the region of openai/gpt-5 is not known, and the request may not leave ch',
+			),
 		})
 		await expect(new ModelRouter({ defaultModel: 'gpt-4o', region: 'eu' }).route('Hello.')).rejects.toThrow(
 			'the region of gpt-4o is not known',

@@ -47,6 +47,11 @@ describe('stripHarness', () => {
 		['<system-reminder>a < b</system-reminder>What time is it?', 'What time is it?'],
 		['What <system-reminder id="1">x</system-reminder>time?', 'What time?'],
 		['<environment_context>cwd: /</environment_context>\n\nHello', 'Hello'],
+		['<permissions instructions>\nNo network.\n</permissions instructions>\nHello', 'Hello'],
+		// Quotes and fences that do not go around the element.
+		['Say "hi"<system-reminder>x</system-reminder>', 'Say "hi"'],
+		['```\nf()\n```\n<system-reminder>\n```\nx\n</system-reminder>', '```\nf()\n```'],
+		['```\nf()\n<system-reminder>\n```\nx\n```\n</system-reminder>', '```\nf()'],
 		['<command-name>/go</command-name> <command-args>x</command-args> done', 'done'],
 		['<system-reminder>one</system-reminder>a<system-reminder>two</system-reminder>b', 'ab'],
 	])('takes %j down to %j', (text, expected) => {
@@ -93,6 +98,12 @@ describe('stripHarness', () => {
 		expect(text).toBe('Fix it')
 	})
 
+	it('takes every part for the person’s where one only mentions such an element', () => {
+		const parts = ['What does <user_query> mean?', 'And how is it closed?']
+		const content = parts.map((text) => ({ type: 'text', text }) as const)
+		expect(humanText(request({ role: 'user', content }))).toBe(parts.join('\n'))
+	})
+
 	it.each([
 		// People write such things themselves.
 		'<task>Summarise</task>\n<text>It rained.</text>',
@@ -105,6 +116,11 @@ describe('stripHarness', () => {
 		'<b>bold</b>',
 		'<system-reminder>never closed',
 		'<system-reminders>another element</system-reminders>',
+		// People write about harnesses.
+		'What does `<system-reminder>` do, and what `</system-reminder>`?',
+		'Parse "<git_status>clean</git_status>" in JavaScript',
+		'```xml\n<system-reminder>be nice</system-reminder>\n```\nWhy does my prompt hold this?',
+		'How does Cursor read `<user_query>hi</user_query>`?',
 	])('leaves %j alone', (text) => {
 		expect(stripHarness(text)).toBe(text)
 	})
@@ -122,6 +138,8 @@ describe('stripHarness', () => {
 			'<user_query>',
 			'<user_query></user_query>',
 			'<a',
+			'```\n<system-reminder></system-reminder>\n',
+			'`<system-reminder>`',
 			'[',
 			'a',
 		]

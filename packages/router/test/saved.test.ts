@@ -174,6 +174,8 @@ describe('a file that is refused', () => {
 	it('and one that cannot be written leaves nothing behind', async () => {
 		const before = readdirSync(folder)
 		await expect(router.save(join(folder, 'none', 'router.json'))).rejects.toThrow('cannot be written')
+		const url = new URL('https://example.com/router.json')
+		await expect(router.save(url)).rejects.toThrow(`save: ${url} cannot be written`)
 		expect(readdirSync(folder)).toEqual(before)
 	})
 })

@@ -134,6 +134,29 @@ describe('a conversation', () => {
 		}
 	})
 
+	it('is decided by the routes there are, also when they changed while it was decided before', async () => {
+		const opus = 'anthropic/claude-opus-4-1'
+		let open: () => void = () => {}
+		const opened = new Promise<void>((resolve) => {
+			open = resolve
+		})
+		const condition = async (text: string): Promise<boolean> => {
+			await opened
+			return text === 'deep'
+		}
+		const deep = { name: 'deep', when: { contains: 'deep' }, model: opus } satisfies Route
+		const router = routerOf({ routes: [{ name: 'before', condition, model: 'openai/gpt-4o' }] })
+		const request = cached([user('deep'), answer('yes'), user('and now?')])
+		const before = router.route(request)
+		router.removeRoute('before')
+		router.addRoute(deep)
+		open()
+		expect((await before).session?.from).toBe('openai/gpt-4o')
+		const after = await router.route(request)
+		expect(after).toEqual(await routerOf({ routes: [deep] }).route(request))
+		expect(after.session?.from).toBe(opus)
+	})
+
 	it('of 600 turns is decided in little time, and anew for its next turn', async () => {
 		let asked = 0
 		const router = routerOf({

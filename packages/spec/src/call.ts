@@ -86,11 +86,14 @@ export interface FallbackEvent {
 	readonly error: unknown
 }
 
-/** A cascade tries a cheaper model, takes its answer, or goes on to the model that the call asks for. */
+/**
+ * A cascade tries a cheaper model, takes its answer, or goes on to the model that the call asks for; or it stops, since
+ * its caller gave up while no answer was waited for.
+ */
 export interface CascadeEvent {
 	readonly type: 'cascade'
-	readonly step: 'try' | 'accept' | 'escalate'
-	/** Model that is asked next, or the one whose answer is taken. */
+	readonly step: 'try' | 'accept' | 'escalate' | 'stop'
+	/** Model that is asked next, or the one whose answer is taken; of a `stop`, the one that the call asks for. */
 	readonly model: string
 	/** Cheap answers asked for so far, that of a `try` included. */
 	readonly attempts: number
@@ -98,6 +101,8 @@ export interface CascadeEvent {
 	readonly by?: string
 	/** In words; nothing of a prompt or an answer. */
 	readonly reason: string
+	/** Of the answer that is taken, as its provider reported it: it is paid whole, however much of it is read. */
+	readonly usage?: Usage
 }
 
 /** A circuit breaker changed its mind about a model. */

@@ -1,4 +1,5 @@
 import {
+	type CascadeEvent,
 	type ChatRequest,
 	type ChatResponse,
 	type CostMark,
@@ -40,7 +41,7 @@ export function factsOf(
 	counting: Counting & { readonly catalog: ModelCatalog },
 ): CallFacts {
 	const { response, events = [] } = end
-	const asked = askedLast(request, events)
+	const asked = askedLast(request.model, events)
 	const answered = response?.model ?? providerErrorOf(end.error)?.model ?? asked
 	const names = { answered, known: pricedAs(counting.catalog, asked, answered) }
 	if (end.outcome === 'failed') {
@@ -52,6 +53,13 @@ export function factsOf(
 		const whole = end.outcome === 'completed' ? hit.usage : undefined
 		const served = whole ?? estimated(request, names.known, response, counting)
 		return { ...names, usage: NOTHING, mark: 'billed', served: cleanUsage(served) }
+	}
+	const cascade = end.outcome === 'completed' ? undefined : cascadeLast(events)
+	// Nothing is under way, and what was answered is billed by its own.
+	if (cascade?.step === 'stop') return { ...names, usage: NOTHING, mark: 'billed' }
+	if (cascade?.step === 'accept' && cascade.usage !== undefined) {
+		const usage = cleanUsage(cascade.usage)
+		return { ...names, usage, mark: usage === cascade.usage ? 'billed' : 'estimated', served: usage }
 	}
 	const reported = response?.usage === undefined ? NOTHING : cleanUsage(response.usage)
 	// No prompt has no tokens: servers that count nothing say 0.
@@ -76,14 +84,19 @@ function isFree(error: unknown): boolean {
 	)
 }
 
-function askedLast(request: ChatRequest, events: readonly HeadroomEvent[]): string {
-	let asked = request.model
+/** The model that was asked last of those that events name, beginning with the one of the request. */
+export function askedLast(model: string, events: readonly HeadroomEvent[]): string {
+	let asked = model
 	for (const event of events) {
 		if (event.type === 'fallback') asked = event.to
 		else if (event.type === 'cascade') asked = event.model
 		else if (event.type === 'budget' && event.downgradedTo !== undefined) asked = event.downgradedTo
 	}
 	return asked
+}
+
+function cascadeLast(events: readonly HeadroomEvent[]): CascadeEvent | undefined {
+	return events.findLast((event) => event.type === 'cascade')
 }
 
 /** Usage by counting what was sent and what came back; what a provider reported before a stream was cut wins. */

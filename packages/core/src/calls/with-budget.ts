@@ -1,6 +1,7 @@
 import { lackOf } from '@headroom/router'
 import {
 	type CallContext,
+	type CascadeEvent,
 	type ChatEvent,
 	type ChatModel,
 	type ChatRequest,
@@ -206,6 +207,8 @@ class BudgetedCall {
 	#extra = 0
 	/** Model whose answer is waited for: that of the request, or a cheaper one that a cascade tries. */
 	#asked: string
+	/** USD of what a cascade gives, however much of it is read; 0 where it stopped. */
+	#given: number | undefined
 
 	constructor(
 		request: ChatRequest,
@@ -227,7 +230,7 @@ class BudgetedCall {
 	listening(context: CallContext | undefined): CallContext {
 		const observe = (event: HeadroomEvent): void => {
 			if (event.type === 'response-cache') this.#free = true
-			else if (event.type === 'cascade') this.#asked = event.model
+			else if (event.type === 'cascade') this.#hearCascade(event)
 			else if (event.type === 'model-usage') this.#extra += this.#usageCost(event)
 			tell(context, event)
 		}
@@ -246,11 +249,24 @@ class BudgetedCall {
 		else if (event.type === 'tool-call-delta') this.#bytes += Buffer.byteLength(event.arguments)
 	}
 
-	/** Without an answer the prompt is paid where the model had begun, or may have when its caller gave up. */
+	/** Without an answer what a cascade gave is paid whole, and of any other what there was of it. */
 	failed(context: CallContext | undefined): void {
-		const paid = !this.#free && (this.#begun || context?.signal?.aborted)
+		this.#settle(this.#free ? 0 : (this.#given ?? this.#begunCost(context)))
+	}
+
+	/** The prompt is paid where the model had begun, or may have when its caller gave up. */
+	#begunCost(context: CallContext | undefined): number {
+		if (!this.#begun && context?.signal?.aborted !== true) return 0
 		const text = textCost(this.#asked, this.#bytes, this.#estimator.catalog)
-		this.#settle(paid ? (this.#estimateAt(this.#asked)?.input ?? 0) + text : 0)
+		return (this.#estimateAt(this.#asked)?.input ?? 0) + text
+	}
+
+	#hearCascade({ step, model, usage }: CascadeEvent): void {
+		this.#asked = model
+		this.#given = step === 'stop' ? 0 : undefined
+		if (step !== 'accept' || usage === undefined) return
+		const cost = this.#estimator.catalog.cost(model, usage, 'billed')
+		if (cost.status === 'priced') this.#given = cost.usd
 	}
 
 	/** Calls that reported nothing are taken for the call itself at their model's price. */

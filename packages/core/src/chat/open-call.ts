@@ -10,7 +10,7 @@ import {
 } from '@headroom/spec'
 import type { Booked, Books } from '../account/books.ts'
 import type { CallEnd, CallStart } from '../account/call-account.ts'
-import { providerErrorOf } from '../account/call-facts.ts'
+import { askedLast, providerErrorOf } from '../account/call-facts.ts'
 import { tell } from '../tell.ts'
 import type { ChatOptions } from './chat-options.ts'
 import { type ChatResult, chatResult } from './chat-result.ts'
@@ -113,12 +113,12 @@ export class OpenCall {
 
 	/** @param error What was thrown; `undefined` when the reader left. */
 	#fail(error: unknown, answer: PartialAnswer | undefined, firstMs: number | undefined): void {
-		const { request } = this.#start.optimized
+		const asked = askedLast(this.#start.optimized.request.model, this.#events)
 		const outcome = this.#outcomeOf(error, answer)
 		this.#book({
 			outcome,
-			provider: providerErrorOf(error)?.provider ?? this.#provider(request.model),
-			...(outcome === 'failed' || answer?.begun !== true ? {} : { response: this.#partial(answer) }),
+			provider: providerErrorOf(error)?.provider ?? this.#provider(asked),
+			...(outcome === 'failed' || answer?.begun !== true ? {} : { response: this.#partial(answer, asked) }),
 			...(error === undefined ? {} : { error }),
 			events: this.#events,
 			...(firstMs === undefined ? {} : { timeToFirstChunkMs: firstMs }),
@@ -140,8 +140,8 @@ export class OpenCall {
 		return 'failed'
 	}
 
-	#partial(answer: PartialAnswer): ChatResponse {
-		const { model } = this.#start.optimized.request
+	/** @param model Whose answer it is: the one asked for, or what a cascade or fallback asked in its place. */
+	#partial(answer: PartialAnswer, model: string): ChatResponse {
 		return answer.finished ?? answer.response(this.#tools.catalog.resolve(model)?.id ?? model)
 	}
 

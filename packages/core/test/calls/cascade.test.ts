@@ -182,6 +182,59 @@ describe('a cascade of a client', () => {
 		expect([record.model, micro(record.cost), micro(record.extraCost)]).toEqual(['openai/gpt-4o', 80, 210])
 	})
 
+	it('books a cheap answer whole, and as the cheap model’s, when its reader leaves', async () => {
+		const { headroom, call } = await setUp({ 'gpt-4o-mini': '42' }, { cascades: cascade })
+		for await (const event of headroom.stream('What is 6 times 7?')) {
+			expect(event.type).toBe('text-delta')
+			break
+		}
+		expect(call()).toMatchObject({
+			outcome: 'aborted',
+			provider: 'openai',
+			model: 'openai/gpt-4o-mini',
+			usage: { inputTokens: 1_000, outputTokens: 100 },
+			usageMark: 'billed',
+		})
+		expect([micro(call()?.cost), micro(call()?.baseline.cost)]).toEqual([210, 3_500])
+	})
+
+	it('books what was answered once when its caller gives up while it is judged', async () => {
+		const stop = new AbortController()
+		const rule = {
+			name: 'slow',
+			decide: () => {
+				stop.abort(new Error('gave up'))
+				return { action: 'escalate', reason: 'late' } as const
+			},
+		}
+		const { headroom, call } = await setUp(
+			{ 'gpt-4o-mini': '42' },
+			{ cascades: { 'gpt-4o': { try: ['gpt-4o-mini'], rule } } },
+		)
+		await expect(headroom.chat('What is 6 times 7?', { signal: stop.signal })).rejects.toThrow('gave up')
+		expect(call()).toMatchObject({ outcome: 'aborted', usage: { inputTokens: 0, outputTokens: 0 } })
+		expect([micro(call()?.cost), micro(call()?.extraCost)]).toEqual([0, 210])
+		expect(call()?.savedUsd).toBeCloseTo(-210e-6, 9)
+	})
+
+	it('counts a cheap answer whole against budgets when its reader leaves', async () => {
+		// Each spends 210 millionths, though of what was read, two letters, next to nothing would be counted.
+		const { headroom } = await setUp(
+			{ 'gpt-4o-mini': '42' },
+			{
+				cascades: cascade,
+				budgets: [{ name: 'day', usd: 410e-6, per: 'day' }],
+				budget: { expectedOutputTokens: 0, countInput: () => 0 },
+			},
+		)
+		const leave = async (): Promise<void> => {
+			for await (const _ of headroom.stream('What is 6 times 7?')) break
+		}
+		await leave()
+		await leave()
+		await expect(leave()).rejects.toMatchObject({ code: 'budget-exceeded' })
+	})
+
 	it('is free the second time where answers are cached, thrown-away ones too', async () => {
 		const { headroom, asked } = await setUp(
 			{ 'gpt-4o-mini': ' ', 'gpt-4o': '42' },

@@ -11,47 +11,11 @@ import {
 	NEW_ARM,
 	rewarded,
 } from './arm.ts'
-import { Budget, type BudgetState, type ExplorationBudget } from './budget.ts'
+import { type BanditOptions, checkBanditOptions, wrong } from './bandit-options.ts'
+import { Budget, type BudgetState } from './budget.ts'
 import { drawBeta, randomFrom } from './random.ts'
 import { type Decision, Remembered, type SavedDecisions } from './remembered.ts'
-
-export interface BanditOptions {
-	/** Model ids; at least one. */
-	readonly models: readonly string[]
-	/** What is believed of each model at first; see `priorsFrom`. @default quality 0.5, worth 2 answers */
-	readonly priors?: Readonly<Record<string, ArmPrior>>
-	/**
-	 * USD that an answer of quality 1 is worth more than one of quality 0. What a call costs is set against its quality
-	 * at this price. Every model then needs a cost in its prior.
-	 *
-	 * @default only quality counts
-	 */
-	readonly worth?: number
-	/** @default 0.1 of requests, no bound of USD */
-	readonly exploration?: ExplorationBudget
-	/** Kind of task of a request; each is learnt of on its own. @default the name of the route */
-	readonly taskOf?: (subject: Pick<Subject, 'text' | 'route'>) => string
-	/** Rewards of a task after which one has lost two thirds of its weight: less adapts faster, more errs less. @default 1000 */
-	readonly horizon?: number
-	/** Different requests whose decision is remembered, so that it stays the same when asked again. @default 2000 */
-	readonly memory?: number
-	/** Any whole number. @default 1 */
-	readonly seed?: number
-	/** Milliseconds since 1970, for a bound of USD a day. @default none */
-	readonly now?: () => number
-}
-
-/** How an answer was found to be. */
-export interface Reward {
-	/** Model that answered. */
-	readonly model: string
-	/** In [0, 1]. */
-	readonly quality: number
-	/** USD of the call. */
-	readonly cost?: number
-	/** Kind of task: the name of the route, or what `taskOf` says. @default 'default' */
-	readonly task?: string | null
-}
+import type { Reward } from './reward.ts'
 
 /** As it is saved. */
 export interface SavedBandit {
@@ -66,6 +30,9 @@ export interface SavedBandit {
 
 const UNKNOWN: ArmPrior = { quality: 0.5, mass: 2 }
 const NO_TASK = 'default'
+
+/** Kinds of task that are learnt of; their names may come from requests. Those rewarded the longest ago go first. */
+const MOST_TASKS = 10_000
 
 /**
  * Learns from feedback which of some models is best for each kind of task, while it serves (Thompson sampling: each model
@@ -86,18 +53,14 @@ export class Bandit implements ModelChooser {
 
 	/** @throws HeadroomError `invalid-argument` when an option is out of range. */
 	constructor(options: BanditOptions, saved?: SavedBandit) {
-		const { models, priors = {}, horizon = 1_000, memory = 2_000, worth } = options
-		if (worth !== undefined && !(worth > 0)) throw wrong('worth', worth, 'USD above 0')
-		if (!(horizon >= 1)) throw wrong('horizon', horizon, 'a number of rewards, 1 or more')
-		if (!(Number.isInteger(memory) && memory >= 0)) throw wrong('memory', memory, 'a whole number, 0 or more')
-		if (new Set(models).size !== models.length || models.length === 0)
-			throw wrong('models', models, 'at least one model id, each once')
+		checkBanditOptions(options)
+		const { models, priors = {}, horizon = 1_000, memory = 2_000 } = options
 		this.#options = options
 		this.#horizon = horizon
 		this.#models = models
 		this.#priors = priors
-		for (const model of models) this.#check(model)
 		this.#budget = new Budget(options.exploration ?? {}, options.now, saved?.budget)
+		for (const model of models) this.#check(model)
 		for (const [task, arms] of Object.entries(saved?.tasks ?? {}))
 			this.#tasks.set(task, new Map(Object.entries(arms)))
 		this.#decisions = new Remembered(memory, saved?.decisions)
@@ -112,7 +75,12 @@ export class Bandit implements ModelChooser {
 				`this is no bandit of version 1: kind is ${JSON.stringify(value?.kind)}; give what JSON.stringify made of a Bandit`,
 			)
 		const state = value as SavedBandit
-		return new Bandit({ models: state.models, priors: state.priors, ...options }, state)
+		try {
+			return new Bandit({ models: state.models, priors: state.priors, ...options }, state)
+		} catch (cause) {
+			if (cause instanceof HeadroomError) throw cause
+			throw new HeadroomError('invalid-argument', 'the saved bandit is damaged; save it anew', { cause })
+		}
 	}
 
 	get models(): readonly string[] {
@@ -146,8 +114,8 @@ export class Bandit implements ModelChooser {
 		const means = new Map(this.#models.map((model) => [model, this.#value(model, arms, undefined)]))
 		const decision = this.#decision(task, subject.text, means)
 		// Models that came after the decision stand behind it, with the mean as their score.
-		const known = this.#models.filter((model) => decision.scores[model] !== undefined)
-		const added = this.#models.filter((model) => decision.scores[model] === undefined)
+		const known = this.#models.filter((model) => Object.hasOwn(decision.scores, model))
+		const added = this.#models.filter((model) => !Object.hasOwn(decision.scores, model))
 		return [
 			...this.#ranked(known, (model) => decision.scores[model] ?? 0),
 			...this.#ranked(added, (model) => means.get(model) ?? 0),
@@ -172,7 +140,10 @@ export class Bandit implements ModelChooser {
 			[...(this.#tasks.get(key) ?? [])].map(([name, arm]) => [name, decayed(arm, 1 - 1 / this.#horizon)]),
 		)
 		arms.set(model, rewarded(arms.get(model) ?? NEW_ARM, quality, cost))
+		this.#tasks.delete(key)
 		this.#tasks.set(key, arms)
+		const [oldest] = this.#tasks.keys()
+		if (this.#tasks.size > MOST_TASKS && oldest !== undefined) this.#tasks.delete(oldest)
 	}
 
 	/** What is believed of each model on a kind of task now. */
@@ -212,7 +183,7 @@ export class Bandit implements ModelChooser {
 	/** The decision for a text: the one that was made, or a new one. */
 	#decision(task: string, text: string, means: ReadonlyMap<string, number>): Decision {
 		const old = this.#decisions.find(task, text)
-		if (old !== undefined && this.#models.some((model) => old.scores[model] !== undefined)) return old
+		if (old !== undefined && this.#models.some((model) => Object.hasOwn(old.scores, model))) return old
 		const decision = this.#decide(task, text, means)
 		this.#decisions.keep(task, text, decision)
 		return decision
@@ -271,8 +242,10 @@ export class Bandit implements ModelChooser {
 		if (!(quality >= 0 && quality <= 1))
 			throw wrong(`priors[${model}].quality`, quality, 'a number in [0, 1]')
 		if (!(mass > 0 && Number.isFinite(mass))) throw wrong(`priors[${model}].mass`, mass, 'answers, above 0')
-		if (cost === undefined ? this.#options.worth !== undefined : !(cost >= 0 && Number.isFinite(cost)))
-			throw wrong(`priors[${model}].cost`, cost, 'USD of a call, which worth is set against')
+		const { worth, exploration } = this.#options
+		const needed = worth !== undefined || exploration?.usdPerDay !== undefined
+		if (cost === undefined ? needed : !(cost >= 0 && Number.isFinite(cost)))
+			throw wrong(`priors[${model}].cost`, cost, 'USD of a call, which worth and usdPerDay are reckoned by')
 	}
 
 	#reason(model: string, arms: ReadonlyMap<string, ArmState> | undefined, explores: boolean): string {
@@ -283,11 +256,4 @@ export class Bandit implements ModelChooser {
 		const believed = `quality ${meanQuality(prior, arm).toFixed(2)}${price} by ${arm.rewards} rewards`
 		return explores ? `tried, since it may be the best: ${believed}` : `believed ${believed}`
 	}
-}
-
-function wrong(field: string, value: unknown, expected: string): HeadroomError {
-	return new HeadroomError(
-		'invalid-argument',
-		`the bandit's ${field} is ${JSON.stringify(value)}; expected ${expected}`,
-	)
 }

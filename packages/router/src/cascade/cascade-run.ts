@@ -34,6 +34,8 @@ export class CascadeRun {
 	readonly #context: CallContext | undefined
 	readonly #tools: CascadeTools
 	readonly #attempts: Attempt[] = []
+	/** Whether a model has been asked and has not answered. */
+	#waiting = false
 
 	constructor(
 		cascade: ReadyCascade,
@@ -64,6 +66,11 @@ export class CascadeRun {
 			given = this.#attempts[outcome]
 			for (const event of given?.held ?? []) tell(this.#context, event)
 			return given?.answer.response
+		} catch (error) {
+			// Who keeps the books would otherwise take the latest attempt for one that is under way, and count it twice.
+			if (!this.#waiting)
+				this.#tell({ step: 'stop', model: this.#request.model, reason: 'the caller gave up' })
+			throw error
 		} finally {
 			for (const attempt of this.#attempts) if (attempt !== given) this.#bill(attempt)
 		}
@@ -86,11 +93,16 @@ export class CascadeRun {
 			this.#tell({ step: 'try', model, attempts: this.#attempts.length + 1, ...why })
 			const request = this.#requestFor(model, temperature)
 			const { attempt, failed } = await this.#ask(model, request, left)
-			this.#attempts.push(attempt)
 			const decision = await this.#judge(attempts.length - index - 1)
 			if (decision.action === 'accept') {
-				const chosen = this.#attempts[decision.answer]?.answer
-				this.#tell({ step: 'accept', model: chosen?.model ?? model, by: rule.name, reason: decision.reason })
+				const { answer, bill } = this.#attempts[decision.answer] ?? attempt
+				this.#tell({
+					step: 'accept',
+					model: answer.model,
+					by: rule.name,
+					reason: decision.reason,
+					...(bill === undefined || bill.unreportedCalls > 0 ? {} : { usage: bill.usage }),
+				})
 				return decision.answer
 			}
 			// A rule knows that an answer is unfit; the check knows why.
@@ -114,6 +126,7 @@ export class CascadeRun {
 		}
 	}
 
+	/** Asks for one answer and judges it by itself. However it ends, what has been answered is among the attempts. */
 	async #ask(
 		model: string,
 		request: ChatRequest,
@@ -122,21 +135,22 @@ export class CascadeRun {
 		const held: HeadroomEvent[] = []
 		const { signal } = this.#context ?? {}
 		const number = this.#attempts.length + 1
-		const unfit = (by: string, reason: string, bill: Attempt['bill'], response?: ChatResponse) => ({
-			attempt: {
-				answer: { model, unfit: reason, ...(response === undefined ? {} : { response }) },
-				bill,
-				held,
-			},
-			failed: { by, reason },
-		})
+		const unfit = (by: string, reason: string, bill: Attempt['bill'], response?: ChatResponse) => {
+			const answer = { model, unfit: reason, ...(response === undefined ? {} : { response }) }
+			const attempt: Attempt = { answer, bill, held }
+			this.#attempts.push(attempt)
+			return { attempt, failed: { by, reason } }
+		}
 		let response: ChatResponse | typeof LATE
+		this.#waiting = true
 		try {
 			const ask = (within: AbortSignal | undefined): Promise<ChatResponse> =>
 				this.#tools.model.generate(request, attemptContext(this.#context, number, within, held))
 			response = await withinTime(ask, milliseconds, this.#tools.clock, signal)
+			this.#waiting = false
 		} catch (error) {
 			signal?.throwIfAborted()
+			this.#waiting = false
 			return unfit('error', `it failed: ${nameOf(error)}`, billOfError(error))
 		}
 		if (response === LATE)
@@ -145,9 +159,17 @@ export class CascadeRun {
 		// The same answer once more would agree with itself.
 		if (held.length > 0 && this.#attempts.some(({ answer }) => answer.model === model))
 			return unfit('sample', 'it comes out of the response cache and is no sample of its own', bill, response)
-		const failed = await this.#check(response)
-		if (failed !== undefined) return unfit(failed.by, failed.reason, bill, response)
-		return { attempt: { answer: { model, response }, bill, held } }
+		let failed: Reason | undefined
+		try {
+			failed = await this.#check(response)
+		} catch (error) {
+			unfit('abort', 'the caller gave up', bill, response)
+			throw error
+		}
+		if (failed !== undefined) return unfit(failed.by ?? 'check', failed.reason, bill, response)
+		const attempt = { answer: { model, response }, bill, held }
+		this.#attempts.push(attempt)
+		return { attempt }
 	}
 
 	/** The first check that an answer does not pass. */

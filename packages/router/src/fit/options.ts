@@ -1,4 +1,5 @@
 import { HeadroomError } from '@headroom/spec'
+import { checkNames } from '../check-names.ts'
 import type { RoutedExample } from '../evaluate/report.ts'
 
 /** How thresholds of semantic routes are set. */
@@ -25,8 +26,18 @@ export interface FitOptions {
 /** Options with nothing left open. */
 export type CheckedFitOptions = Required<Omit<FitOptions, 'heldBack'>> & Pick<FitOptions, 'heldBack'>
 
+const OPTIONS: readonly (keyof FitOptions)[] = [
+	'rejection',
+	'heldBack',
+	'outOfScope',
+	'replaceThresholds',
+	'folds',
+	'seed',
+]
+
 /** @throws HeadroomError `invalid-argument` naming the option. */
 export function checkedFitOptions(options: FitOptions): CheckedFitOptions {
+	checkNames('fit: the option', options, OPTIONS)
 	const { rejection = 0.05, outOfScope = [], replaceThresholds = false, folds = 5, seed = 0 } = options
 	if (!(rejection > 0 && rejection <= 0.5))
 		throw wrong(`rejection is ${String(rejection)}; expected a share above 0 and at most 0.5`)

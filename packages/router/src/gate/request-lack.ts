@@ -68,8 +68,8 @@ export function outsideRegion(
 	if (regions.some((region) => region.toLowerCase() === wanted.toLowerCase())) return undefined
 	const id = info?.id ?? model
 	return regions.length === 0
-		? `the region of ${id} is not known, and the request wants ${wanted}`
-		: `${id} runs in ${regions.join(', ')}, and the request wants ${wanted}`
+		? `the region of ${id} is not known, and the request may not leave ${wanted}`
+		: `${id} runs in ${regions.join(', ')}, and the request may not leave ${wanted}`
 }
 
 function usesTools({ tools = [], messages }: ChatRequest): boolean {

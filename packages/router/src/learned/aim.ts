@@ -20,8 +20,9 @@ export interface Setting {
 	readonly expected: CurvePoint
 }
 
-/** @throws HeadroomError `invalid-argument` when the aim is none of the four, or out of range. */
+/** @throws HeadroomError `invalid-argument` when the aim is not exactly one of the four, or out of range. */
 export function settingFor(aim: Aim, points: readonly CurvePoint[], strong: number): Setting {
+	if (typeof aim !== 'object' || aim === null || Object.keys(aim).length !== 1) throw noAim(aim)
 	if ('dial' in aim) {
 		const dial = checked('dial', aim.dial, 1)
 		const expected = nearest(points, (point) => Math.abs(point.dial - dial))
@@ -49,9 +50,13 @@ export function settingFor(aim: Aim, points: readonly CurvePoint[], strong: numb
 				: nearest(affordable, (point) => -point.quality.mean)
 		return { aim, dial: expected.dial, reached: affordable.length > 0, expected }
 	}
-	throw new HeadroomError(
+	throw noAim(aim)
+}
+
+function noAim(aim: unknown): HeadroomError {
+	return new HeadroomError(
 		'invalid-argument',
-		`the aim is ${JSON.stringify(aim)}; expected one of { dial }, { share }, { quality }, { cost }`,
+		`the aim is ${JSON.stringify(aim)}; expected exactly one of { dial }, { share }, { quality }, { cost }, such as { quality: 0.97 }`,
 	)
 }
 

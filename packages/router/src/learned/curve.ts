@@ -58,7 +58,7 @@ function pointAt(
 	predicted: readonly Predicted[],
 	unit: number,
 ): CurvePoint {
-	const shares = table.models.map(() => 0)
+	const counts = table.models.map(() => 0)
 	const quality = new Float64Array(predicted.length)
 	const lost = new Float64Array(predicted.length)
 	const cost = new Float64Array(predicted.length)
@@ -69,7 +69,7 @@ function pointAt(
 			return Number.isNaN(value) ? (one.quality[index] as number) : value
 		}
 		const paid = table.cost[model]?.[row] as number
-		shares[model] = (shares[model] as number) + 1 / predicted.length
+		counts[model] = (counts[model] as number) + 1
 		quality[row] = outcome(model)
 		lost[row] = outcome(model) - outcome(table.strong)
 		cost[row] = Number.isNaN(paid) ? (one.cost[model] as number) : paid
@@ -79,7 +79,8 @@ function pointAt(
 	const share = (value: number): number => (best === 0 ? 1 : 1 + value / best)
 	return {
 		dial,
-		shares,
+		// Divided once: so many parts added up come to more than 1.
+		shares: counts.map((count) => count / predicted.length),
 		quality: estimate(quality),
 		kept: { mean: share(gap.mean), low: share(gap.low), high: share(gap.high) },
 		...(table.costs === 'known' ? { cost: estimate(cost) } : {}),

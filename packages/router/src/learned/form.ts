@@ -32,6 +32,9 @@ export const FORM = [
 /** A line that offers an answer: `A. four`, `(b) four`, `3) four`. */
 const OPTION = /^\s*[([]?(?:[A-Za-z]|\d{1,2})[.)\]:]\s/
 
+/** From the first mark of a run on: tried from each of them, a long run would take quadratic time. */
+const SENTENCE_END = /(?<![.!?。！？])[.!?。！？]+(?:\s|$)/u
+
 /** A number past which one more digit says nothing. */
 const LARGEST = 1e12
 
@@ -50,7 +53,7 @@ export function formOf(text: string, length: number): Float64Array {
 	const options = optionsOf(lines)
 	const sizes = options.bodies.map((body) => Math.log1p(body.length))
 	const meanSize = mean(sizes)
-	const sentences = text.split(/[.!?。！？]+(?:\s|$)/u).filter((part) => /\p{L}/u.test(part)).length
+	const sentences = text.split(SENTENCE_END).filter((part) => /\p{L}/u.test(part)).length
 	const many = words.length || 1
 	const letters = words.reduce((sum, word) => sum + word.length, 0)
 	return Float64Array.of(

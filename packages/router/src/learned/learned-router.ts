@@ -2,6 +2,7 @@ import { HeadroomError } from '@headroom/spec'
 import type { ModelChooser, RankedModel } from '../choose/model-chooser.ts'
 import type { Subject } from '../condition.ts'
 import { type Aim, type Setting, settingFor } from './aim.ts'
+import { checkTraining } from './check-training.ts'
 import { learnable, qualitiesOf } from './contrasts.ts'
 import { CostModel } from './cost-model.ts'
 import { type Curve, type CurvePoint, curveOf } from './curve.ts'
@@ -116,6 +117,7 @@ export class LearnedRouter implements ModelChooser {
 	 * @throws HeadroomError `invalid-argument` for fewer than 20 records or two models, or a malformed record.
 	 */
 	static train(records: readonly RoutingRecord[], options: TrainOptions = {}): LearnedRouter {
+		checkTraining(records, options)
 		if (records.length < LEAST_RECORDS)
 			throw new HeadroomError(
 				'invalid-argument',
@@ -154,7 +156,7 @@ export class LearnedRouter implements ModelChooser {
 		return order.map((index) => ({
 			model: this.models[index] as string,
 			score: worth(predicted, index, dial, unit),
-			reason: this.#reason(predicted, index),
+			reason: this.#reason(predicted, index, order[0] as number),
 		}))
 	}
 
@@ -187,12 +189,24 @@ export class LearnedRouter implements ModelChooser {
 		}
 	}
 
-	#reason({ quality, cost }: Predicted, index: number): string {
-		const price = this.#state.costs === 'known' ? ` for $${(cost[index] as number).toPrecision(2)}` : ''
-		const expected = Math.min(1, Math.max(0, quality[index] as number)).toFixed(2)
+	#reason(predicted: Predicted, index: number, first: number): string {
+		const expected = this.#expected(predicted, index)
 		const dial = `dial ${this.setting.dial.toFixed(3)}`
-		if (this.report.verdict.holds) return `predicted quality ${expected}${price} (${dial})`
-		return `mean quality ${expected}${price}, since records do not tell the models apart (${dial})`
+		if (!this.report.verdict.holds)
+			return `mean quality ${expected}, since records do not tell the models apart (${dial})`
+		const { quality } = predicted
+		const best = quality.indexOf(Math.max(...quality))
+		if (index !== first || (quality[best] as number) === (quality[index] as number))
+			return `predicted quality ${expected} (${dial})`
+		return (
+			`predicted quality ${expected}; ${this.models[best]}, predicted ${this.#expected(predicted, best)}, ` +
+			`is not worth its price at ${dial}`
+		)
+	}
+
+	#expected({ quality, cost }: Predicted, index: number): string {
+		const price = this.#state.costs === 'known' ? ` for $${(cost[index] as number).toPrecision(2)}` : ''
+		return `${Math.min(1, Math.max(0, quality[index] as number)).toFixed(2)}${price}`
 	}
 }
 

@@ -45,7 +45,7 @@ export function outcomeTable(
 	const recorded = models.map((model, index) =>
 		(cost[index] as Float64Array).some((value) => !Number.isNaN(value))
 			? meanOf(cost[index] as Float64Array)
-			: costs[model],
+			: givenCost(costs, model),
 	)
 	const unknown = models.filter((_, index) => recorded[index] === undefined)
 	if (unknown.length > 0 && unknown.length < models.length)
@@ -65,6 +65,15 @@ export function outcomeTable(
 	const others = [...models.keys()].filter((index) => index !== strong)
 	const cheap = firstBy(others, (a, b) => at(meanCosts, a) - at(meanCosts, b) || at(means, b) - at(means, a))
 	return { models, quality, cost, means, meanCosts, costs: assumed ? 'assumed' : 'known', strong, cheap }
+}
+
+function givenCost(costs: Readonly<Record<string, number>>, model: string): number | undefined {
+	const cost = Object.hasOwn(costs, model) ? costs[model] : undefined
+	if (cost === undefined || (typeof cost === 'number' && cost >= 0 && Number.isFinite(cost))) return cost
+	throw new HeadroomError(
+		'invalid-argument',
+		`costs[${JSON.stringify(model)}] is ${String(cost)}; expected USD of a call, 0 or more`,
+	)
 }
 
 function firstBy(indexes: Iterable<number>, order: (a: number, b: number) => number): number {

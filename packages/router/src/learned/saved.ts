@@ -1,4 +1,5 @@
 import { HeadroomError } from '@headroom/spec'
+import { checksumOf } from '../checksum.ts'
 import type { Aim } from './aim.ts'
 import type { Basis } from './contrasts.ts'
 import { CostModel, type SavedCosts } from './cost-model.ts'
@@ -34,20 +35,25 @@ export interface SavedLearnedRouter extends Omit<LearnedState, 'ensemble' | 'cos
 	readonly aim: Aim
 	readonly ensemble: SavedEnsemble
 	readonly costModel: SavedCosts
+	/** SHA-256, in hexadecimal, of the JSON of all the rest. */
+	readonly checksum: string
 }
 
 export function savedState(state: LearnedState, aim: Aim): SavedLearnedRouter {
-	return {
+	const { ensemble, costModel, ...rest } = state
+	// In this order also of a router that was loaded, so that it has the same checksum.
+	const summed = {
 		kind: KIND,
 		version: VERSION,
 		aim,
-		...state,
-		ensemble: state.ensemble.save(),
-		costModel: state.costModel.save(),
-	}
+		...rest,
+		ensemble: ensemble.save(),
+		costModel: costModel.save(),
+	} as const
+	return { ...summed, checksum: checksumOf(summed) }
 }
 
-/** @throws HeadroomError `invalid-argument` when it is no saved router of this version. */
+/** @throws HeadroomError `invalid-argument` when it is no saved router of this version, or was changed since. */
 export function loadedState(saved: unknown): { readonly state: LearnedState; readonly aim: Aim } {
 	const value = saved as Partial<SavedLearnedRouter> | null | undefined
 	if (value?.kind !== KIND || value.version !== VERSION)
@@ -55,14 +61,23 @@ export function loadedState(saved: unknown): { readonly state: LearnedState; rea
 			'invalid-argument',
 			`this is no learned router of version ${VERSION}: kind is ${JSON.stringify(value?.kind)}, version ${JSON.stringify(value?.version)}; give what JSON.stringify made of a LearnedRouter`,
 		)
-	const { kind: _kind, version: _version, aim, ensemble, costModel, ...rest } = value as SavedLearnedRouter
+	const { checksum, ...summed } = value as SavedLearnedRouter
+	const { kind: _kind, version: _version, aim, ensemble, costModel, ...rest } = summed
+	let state: LearnedState
 	try {
-		return {
-			state: { ...rest, ensemble: Ensemble.load(ensemble), costModel: CostModel.load(costModel) },
-			aim,
-		}
+		// Read at once by whoever is made of it.
+		if (![rest.models, rest.curve.points, rest.baseline.quantiles, rest.report.models].every(Array.isArray))
+			throw new TypeError('a list is missing')
+		state = { ...rest, ensemble: Ensemble.load(ensemble), costModel: CostModel.load(costModel) }
 	} catch (cause) {
 		if (cause instanceof HeadroomError) throw cause
 		throw new HeadroomError('invalid-argument', 'the saved router is damaged; save it anew', { cause })
 	}
+	// What is whole in form may still hold other numbers than were learnt.
+	if (checksum !== checksumOf(summed))
+		throw new HeadroomError(
+			'invalid-argument',
+			'the saved learned router does not match its checksum: it was changed since it was saved; save it anew',
+		)
+	return { state, aim }
 }

@@ -27,11 +27,12 @@ export function verdictOf(table: OutcomeTable, outOfFold: readonly Predicted[]):
 	const figures = `predicted gaps correlate ${correlation.toFixed(3)} with real ones out of fold, and chance alone reaches ${needed.toFixed(3)} at this number of records`
 	const warnings: string[] = []
 	const gap = (means[strong] as number) - (means[cheap] as number)
+	const cheapest = table.costs === 'known' && (meanCosts[strong] as number) <= (meanCosts[cheap] as number)
 	if (gap < LEAST_GAP)
 		warnings.push(
-			`${best} is ${gap.toFixed(3)} better than ${other} on average: so little can be gained by choosing that always ${other} may do`,
+			`${best} is ${gap.toFixed(3)} better than ${other} on average: so little can be gained by choosing that always ${cheapest ? best : other} may do`,
 		)
-	if ((meanCosts[strong] as number) <= (meanCosts[cheap] as number) && table.costs === 'known')
+	if (cheapest)
 		warnings.push(`${best} is the best and the cheapest on average: a choice can win quality, and no money`)
 	if (table.costs === 'assumed')
 		warnings.push(

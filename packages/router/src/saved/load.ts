@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { HeadroomError } from '@headroom/spec'
+import { checksumOf } from '../checksum.ts'
 import type { ModelChooser } from '../choose/model-chooser.ts'
 import type { ConditionRoute, Route } from '../route.ts'
-import { checksumOf } from './save.ts'
 import { FORMAT, type SavedChooser, type SavedRoute, type SavedRouter, VERSION } from './saved-router.ts'
 
 /** What a file of a router cannot hold. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { checksumOf } from '../checksum.ts'
 import type { ModelChooser } from '../choose/model-chooser.ts'
 import type { ReadyRoute } from '../route.ts'
 import type { ModelRouterOptions } from '../router-options.ts'
@@ -22,11 +22,6 @@ export function saved(
 		...learnt,
 	} as const
 	return { ...rest, checksum: checksumOf(rest) }
-}
-
-/** The checksum of a saved router, its own field left out. */
-export function checksumOf(rest: Omit<SavedRouter, 'checksum'>): string {
-	return createHash('sha256').update(JSON.stringify(rest)).digest('hex')
 }
 
 function savedRoute({ type, route }: ReadyRoute): SavedRoute {

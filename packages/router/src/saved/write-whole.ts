@@ -9,16 +9,17 @@ import { HeadroomError } from '@headroom/spec'
  * @throws HeadroomError `invalid-argument` when it cannot be written.
  */
 export async function writeWhole(file: string | URL, text: string): Promise<void> {
-	const path = file instanceof URL ? fileURLToPath(file) : file
-	const beside = `${path}.${randomUUID()}.tmp`
+	let beside: string | undefined
 	try {
+		const path = file instanceof URL ? fileURLToPath(file) : file
+		beside = `${path}.${randomUUID()}.tmp`
 		await writeFile(beside, text)
 		await rename(beside, path)
 	} catch (cause) {
-		await rm(beside, { force: true })
+		if (beside !== undefined) await rm(beside, { force: true }).catch(() => {})
 		throw new HeadroomError(
 			'invalid-argument',
-			`save: ${path} cannot be written; expected a path in a folder that there is`,
+			`save: ${file} cannot be written; expected a path in a folder that there is`,
 			{ cause },
 		)
 	}

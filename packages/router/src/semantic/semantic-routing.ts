@@ -49,8 +49,11 @@ export class SemanticRouting {
 		this.#routes = routes
 	}
 
-	/** Takes a route away, with the thresholds of the others as they are. */
+	/** Takes a route away and its threshold, should another of its name come; with those of the others as they are. */
 	remove(name: string): void {
+		const { by, thresholds } = this.#fitted ?? {}
+		if (by !== undefined && thresholds !== undefined)
+			this.#fitted = { by, thresholds: new Map([...thresholds].filter(([route]) => route !== name)) }
 		this.#routes = this.#routes.filter((route) => route.name !== name)
 		this.#scorer = new SemanticScorer(this.#routes, this.#embedding, { fitted: this.#fitted })
 	}

@@ -23,8 +23,4 @@ export class BoundedMap<Value> {
 		const [oldest] = this.#entries.keys()
 		if (oldest !== undefined) this.#entries.delete(oldest)
 	}
-
-	clear(): void {
-		this.#entries.clear()
-	}
 }

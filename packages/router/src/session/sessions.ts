@@ -64,20 +64,24 @@ interface Turn {
  */
 export class Sessions {
 	readonly #policy: SessionPolicy
-	readonly #states = new BoundedMap<ConversationState>(MOST_STATES)
+	#states = new BoundedMap<ConversationState>(MOST_STATES)
 
 	constructor(policy: SessionPolicy) {
 		this.#policy = policy
 	}
 
-	/** What is remembered no longer holds: the routes have changed. */
+	/**
+	 * What is remembered no longer holds: the routes have changed. Decisions under way go by the routes as they were, and
+	 * remember where nobody looks any more.
+	 */
 	forget(): void {
-		this.#states.clear()
+		this.#states = new BoundedMap(MOST_STATES)
 	}
 
 	/** The decision about a request, its past considered. */
 	async choose(request: ChatRequest, asking: Asking): Promise<Choice> {
 		if (this.#policy === 'follow') return asking.decide(request, request)
+		const states = this.#states
 		const turns = humanTurns(request)
 		const last = turns.at(-1)
 		if (last === undefined) return asking.decide(request, request)
@@ -87,16 +91,17 @@ export class Sessions {
 		if (alone && !asking.remember) return asking.decide(turn.judged, turn.served)
 		const keys = this.#keys(request, turns)
 		const state =
-			stated === undefined ? await this.#replay(request, turns, keys, asking) : told(stated, turns)
+			stated === undefined ? await this.#replay(states, request, turns, keys, asking) : told(stated, turns)
 		const [choice, asked] = await this.#decide(turn, state, asking)
 		const key = keys.at(-1)
 		if (stated === undefined && key !== undefined)
-			this.#states.set(key, stateAfter(state, turns.length - 1, last, { model: choice.model, asked }))
+			states.set(key, stateAfter(state, turns.length - 1, last, { model: choice.model, asked }))
 		return choice
 	}
 
 	/** The state before the last turn. */
 	async #replay(
+		states: BoundedMap<ConversationState>,
 		request: ChatRequest,
 		turns: readonly HumanTurn[],
 		keys: readonly (string | undefined)[],
@@ -105,14 +110,14 @@ export class Sessions {
 		const first = firstReplayed(turns.length, request.messages.length)
 		let at = turns.length - 1
 		let state: ConversationState | undefined
-		while (at > first && state === undefined) state = this.#states.get(keys[--at] ?? '')
+		while (at > first && state === undefined) state = states.get(keys[--at] ?? '')
 		if (state !== undefined) at++
 		for (; at < turns.length - 1; at++) {
 			asking.signal?.throwIfAborted()
 			const past = turns[at]
 			if (past === undefined) continue
 			state = await this.#replayOne(request, turns.slice(0, at + 1), past, state, asking)
-			if (state !== undefined) this.#states.set(keys[at] ?? '', state)
+			if (state !== undefined) states.set(keys[at] ?? '', state)
 		}
 		return state
 	}

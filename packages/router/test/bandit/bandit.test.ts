@@ -101,6 +101,12 @@ describe('the exploration budget', () => {
 			expect(bandit.rank({ text: `r${request}` })[0]?.model).toBe('b')
 	})
 
+	it('asks for costs where USD a day are bound, which nothing would count against else', () => {
+		const exploration = { share: 1, usdPerDay: 0 }
+		const now = () => 0
+		expect(() => new Bandit({ models: ['a', 'b'], exploration, now })).toThrow('priors[a].cost')
+	})
+
 	it('asks for a clock where USD a day are bound', () => {
 		expect(() => new Bandit({ models: ['a'], exploration: { usdPerDay: 1 } })).toThrow('now: Date.now')
 	})
@@ -174,6 +180,22 @@ describe('decisions of a bandit', () => {
 		expect(() => bandit.removeModel('b')).toThrow('at least one model to stay')
 	})
 
+	it('take models by their names alone, whatever every object has', () => {
+		const bandit = new Bandit({ models: ['a'] })
+		bandit.rank({ text: 'asked before' })
+		for (const model of ['constructor', '__proto__']) bandit.addModel(model)
+		const scores = bandit.rank({ text: 'asked before' }).map(({ score }) => typeof score)
+		expect(scores).toEqual(['number', 'number', 'number'])
+	})
+
+	it('forgets the kinds of task rewarded the longest ago, beyond 10,000', () => {
+		const bandit = new Bandit({ models: ['a'] })
+		for (let task = 0; task < 10_001; task++) bandit.reward({ model: 'a', quality: 1, task: `t${task}` })
+		expect(Object.keys(bandit.toJSON().tasks)).toHaveLength(10_000)
+		expect(bandit.beliefs('t0')).toMatchObject([{ rewards: 0 }])
+		expect(bandit.beliefs('t1')).toMatchObject([{ rewards: 1 }])
+	})
+
 	it('refuses what it cannot learn from', () => {
 		const bandit = new Bandit({ models: ['a'] })
 		expect(() => bandit.reward({ model: 'a', quality: 1.5 })).toThrow('quality is 1.5')
@@ -181,6 +203,8 @@ describe('decisions of a bandit', () => {
 		expect(() => new Bandit({ models: [] })).toThrow('at least one model id')
 		expect(() => new Bandit({ models: ['a'], worth: 1 })).toThrow('priors[a].cost')
 		expect(() => Bandit.fromJSON({ kind: 'other' })).toThrow('no bandit of version 1')
+		const damaged = { kind: 'headroom-bandit', version: 1, models: ['a'], decisions: 5 }
+		expect(() => Bandit.fromJSON(damaged)).toThrow('the saved bandit is damaged')
 	})
 })
 

@@ -73,6 +73,8 @@ describe('schemaProblem', () => {
 		let deep: unknown = 1
 		for (let level = 0; level < 5_000; level++) deep = [deep]
 		expect(schemaProblem({ items: { $ref: '#' } }, deep)).toMatch(/too large or too deeply nested/)
+		for (const whole of [{ uniqueItems: true }, { enum: [[1]] }])
+			expect(schemaProblem(whole, [deep])).toMatch(/too deeply nested to be compared/)
 		const both = { type: 'array', anyOf: [{ items: { $ref: '#' } }, { items: { $ref: '#' } }] }
 		let value: unknown = 'x'
 		for (let level = 0; level < 60; level++) value = [value]

@@ -57,6 +57,7 @@ describe('withCascade', () => {
 				attempts: 1,
 				by: 'first',
 				reason: 'it passes every check',
+				usage: { inputTokens: 100, outputTokens: 10 },
 			},
 		])
 	})
@@ -155,6 +156,26 @@ describe('withCascade', () => {
 		await expect(model.generate(ask(), { observe, signal: stop.signal })).rejects.toBe(reason)
 		expect(usages(events)).toMatchObject([{ model: 'cheap' }])
 		expect(steps(events)).toEqual(['try cheap', 'try second'])
+	})
+
+	it('bills what was answered when its caller gives up while it is judged, and says that nothing is under way', async () => {
+		for (const judging of ['check', 'rule'] as const) {
+			const stop = new AbortController()
+			const reason = new Error('gave up')
+			const { events, observe } = listener()
+			const giveUp = (): boolean => {
+				stop.abort(reason)
+				return true
+			}
+			const cascade: Partial<Cascade> =
+				judging === 'check'
+					? { checks: [judged(giveUp)] }
+					: { rule: { name: 'slow', decide: () => ({ action: 'accept', answer: 0, reason: `${giveUp()}` }) } }
+			const model = withCascade(cheapModel({ cheap: '1' }), first(cascade))
+			await expect(model.generate(ask(), { observe, signal: stop.signal })).rejects.toBe(reason)
+			expect(steps(events)).toEqual(['try cheap', 'stop strong'])
+			expect(usages(events)).toMatchObject([{ model: 'cheap', usage: { inputTokens: 100 } }])
+		}
 	})
 
 	it('takes no second answer of one model out of the response cache for another opinion', async () => {

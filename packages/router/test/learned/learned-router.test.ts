@@ -10,6 +10,7 @@ import {
 	ModelRouter,
 	type RoutingRecord,
 } from '../../src/index.ts'
+import { formOf } from '../../src/learned/form.ts'
 import { madeUpRecords } from './made-up-records.ts'
 
 const easy = 'please translate this short greeting postcard for our title'
@@ -284,10 +285,72 @@ describe('a learned router in a model router', () => {
 		}
 	})
 
+	it('takes time in proportion to a run of full stops that ends no sentence', () => {
+		const text = `${'.'.repeat(15_999)}x`
+		const time = (): number => processorTime(() => formOf(text, text.length))
+		time()
+		// 3 ms on a slow machine; 130 where every full stop was tried as the first of the run.
+		expect(time()).toBeLessThan(60)
+	})
+
+	it('refuses costs that are none', () => {
+		const bare = records.map(({ prompt, outcomes: { strong, weak } }) => {
+			return {
+				prompt,
+				outcomes: { strong: { quality: strong?.quality ?? 0 }, weak: { quality: weak?.quality ?? 0 } },
+			}
+		})
+		for (const weak of [-1, Number.NaN, Number.POSITIVE_INFINITY, '1' as never])
+			expect(() => LearnedRouter.train(bare, { costs: { strong: 1, weak } })).toThrow(
+				`costs["weak"] is ${weak}; expected USD of a call, 0 or more`,
+			)
+		const odd = bare.map(({ prompt, outcomes: { strong, weak } }) => {
+			return { prompt, outcomes: { strong, toString: weak } as RoutingRecord['outcomes'] }
+		})
+		expect(() => LearnedRouter.train(odd, { costs: { strong: 1 } })).toThrow('what toString costs is unknown')
+	})
+
+	it('expects shares of the models that are all there is', () => {
+		for (const { shares } of router.curve)
+			for (const share of shares) expect(share).toBe(Math.round(share * records.length) / records.length)
+		expect(router.curve.at(0)?.shares).toEqual([0, 1])
+	})
+
 	it('refuses what is no saved router', () => {
+		expect(() => LearnedRouter.fromJSON({ ...(plain(router) as object), curve: {} })).toThrow('is damaged')
 		expect(() => LearnedRouter.fromJSON({ kind: 'x' })).toThrow('no learned router of version 1: kind is "x"')
 		const saved = JSON.parse(JSON.stringify(router))
 		saved.ensemble.members[0].model.rarity = 'AAAA'
 		expect(() => LearnedRouter.fromJSON(saved)).toThrow('linear.rarity cannot be read')
+	})
+
+	it('refuses numbers that were not learnt', () => {
+		const changes: ((saved: ReturnType<LearnedRouter['toJSON']>) => object)[] = [
+			(saved) => ({ ...saved, strong: 5 }),
+			(saved) => ({ ...saved, models: ['strong', 'strong'] }),
+			(saved) => ({ ...saved, ensemble: { ...saved.ensemble, means: [null, 1] } }),
+			(saved) => ({ ...saved, ensemble: { ...saved.ensemble, weights: [['a'], [1]] } }),
+			({ checksum: _, ...saved }) => saved,
+		]
+		for (const change of changes)
+			expect(() => LearnedRouter.fromJSON(change(router.toJSON()))).toThrow('does not match its checksum')
+		// What is saved, loaded and saved again is the same file.
+		expect(JSON.stringify(LearnedRouter.fromJSON(router.toJSON()))).toBe(JSON.stringify(router))
+	})
+
+	it('says why a model that is predicted to be better was not taken', async () => {
+		const cheap = new ModelRouter({ routes: [{ name: 'all', model: router.aimed({ dial: 0 }) }] })
+		const request = { model: 'strong', messages: [{ role: 'user', content: hard }] } as const
+		expect((await cheap.route(request)).reason).toMatch(
+			/learned: predicted quality 0\.\d\d for \$\S+; strong, predicted [01]\.\d\d for \$\S+, is not worth its price at dial 0\.000/,
+		)
+	})
+
+	it('names the cheaper of models that are as good as each other', () => {
+		const equal = Array.from({ length: 40 }, (_, n) => ({
+			prompt: `prompt ${n}`,
+			outcomes: { dear: { quality: 1, cost: 0.01 }, cheap: { quality: 1, cost: 0.001 } },
+		}))
+		expect(LearnedRouter.train(equal).report.verdict.warnings[0]).toContain('that always cheap may do')
 	})
 })

@@ -22,6 +22,8 @@ export function schemaProblem(schema: JsonValue, value: unknown): string | undef
 		return new Validation(schema).problem(schema, value, '$', 0)
 	} catch (error) {
 		if (error instanceof Unchecked) return error.message
+		// Values that are compared whole are deeper than the stack is.
+		if (error instanceof RangeError) return '$: too deeply nested to be compared; give a judge of your own'
 		throw error
 	}
 }
