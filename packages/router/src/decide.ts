@@ -119,11 +119,12 @@ class Deciding {
 		if (text === '') return undefined
 		this.#scores ??= await this.#policy.scorer.score(text, this.#context)
 		const { routes, by } = this.#scores
-		const reached = names
-			.map((name) => routes.get(name))
-			.filter((scored) => scored !== undefined)
-			.filter(({ score, threshold }) => score >= threshold)
-			.sort(byScore)
+		const reached: ScoredRoute[] = []
+		for (const name of names) {
+			const scored = routes.get(name)
+			if (scored !== undefined && scored.score >= scored.threshold) reached.push(scored)
+		}
+		reached.sort(byScore)
 		for (const { route, score, threshold } of reached) {
 			const reason = `likeness to ${JSON.stringify(route.name)} is ${score.toFixed(3)}, at least ${threshold} (${by})`
 			const choice = await this.#choose(route, reason, score, threshold)
@@ -239,11 +240,16 @@ class Deciding {
 	}
 
 	#runnersUp(chosen: string | null): readonly RunnerUp[] {
-		return [...(this.#scores?.routes.values() ?? [])]
-			.filter(({ route, score }) => route.name !== chosen && score > 0)
-			.sort(byScore)
-			.slice(0, RUNNERS_UP)
-			.map(({ route, score, threshold }) => ({ route: route.name, score, threshold }))
+		const best: ScoredRoute[] = []
+		// Not a sort of all: with many routes its garbage costs more than the decision.
+		for (const scored of this.#scores?.routes.values() ?? []) {
+			if (scored.score <= 0 || scored.route.name === chosen) continue
+			if (scored.score <= (best[RUNNERS_UP - 1]?.score ?? 0)) continue
+			const place = best.findIndex((other) => scored.score > other.score)
+			best.splice(place === -1 ? best.length : place, 0, scored)
+			best.length = Math.min(best.length, RUNNERS_UP)
+		}
+		return best.map(({ route, score, threshold }) => ({ route: route.name, score, threshold }))
 	}
 }
 

@@ -168,11 +168,12 @@ export class SemanticScorer {
 
 	#scored(scores: ArrayLike<number>, by: string, otherwise: number): Scores {
 		const fitted = this.#fitted?.by === by ? this.#fitted.thresholds : undefined
-		const routes = this.#routes.map((route, index) => {
+		const routes = new Map<string, ScoredRoute>()
+		for (const [index, route] of this.#routes.entries()) {
 			const threshold = fitted?.get(route.name) ?? route.threshold ?? otherwise
-			return [route.name, { route, score: scores[index] ?? 0, threshold }] as const
-		})
-		return { routes: new Map(routes), by }
+			routes.set(route.name, { route, score: scores[index] ?? 0, threshold })
+		}
+		return { routes, by }
 	}
 }
 

@@ -19,7 +19,11 @@ const SEED = { edge: 0x11, word: 0x1f, beginning: 0x39, run: 0x65 }
  *
  * Hashes, since strings would take ten times as long; in a hundred thousand features about one shares its number.
  */
-export type Features = readonly [words: Int32Array, beginnings: Int32Array, runs: Int32Array]
+export type Features = readonly [
+	words: readonly number[],
+	beginnings: readonly number[],
+	runs: readonly number[],
+]
 
 export const BLOCKS = 3
 
@@ -29,22 +33,20 @@ export function featuresOf(text: string): Features {
 	return [wordFeatures(words), beginningFeatures(plain), runFeatures(plain)]
 }
 
-function wordFeatures(words: readonly string[]): Int32Array {
-	if (words.length === 0) return new Int32Array(0)
-	const found = new Int32Array(2 * words.length + 1)
-	let at = 0
+function wordFeatures(words: readonly string[]): number[] {
+	if (words.length === 0) return []
+	const found: number[] = []
 	let previous = SEED.edge
 	for (const word of words) {
 		const own = hash(word, SEED.word, word.length)
-		found[at++] = mixed(own)
-		found[at++] = inOrder(previous, own)
+		found.push(mixed(own), inOrder(previous, own))
 		previous = own
 	}
-	found[at] = inOrder(previous, SEED.edge)
+	found.push(inOrder(previous, SEED.edge))
 	return found
 }
 
-function beginningFeatures(words: readonly string[]): Int32Array {
+function beginningFeatures(words: readonly string[]): number[] {
 	const own = words.map((word) => mixed(hash(word, SEED.beginning, BEGINNING)))
 	const found: number[] = []
 	for (const [index, one] of own.entries()) {
@@ -55,10 +57,10 @@ function beginningFeatures(words: readonly string[]): Int32Array {
 			found.push(one < other ? inOrder(one, other) : inOrder(other, one))
 		}
 	}
-	return Int32Array.from(found)
+	return found
 }
 
-function runFeatures(words: readonly string[]): Int32Array {
+function runFeatures(words: readonly string[]): number[] {
 	const found: number[] = []
 	for (const word of words) {
 		const padded = ` ${word} `
@@ -71,7 +73,7 @@ function runFeatures(words: readonly string[]): Int32Array {
 			}
 		}
 	}
-	return Int32Array.from(found)
+	return found
 }
 
 /** FNV-1a over UTF-16 units. */

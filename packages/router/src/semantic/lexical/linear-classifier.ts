@@ -2,9 +2,9 @@ import type { Examples } from './examples.ts'
 import { GroupWeights } from './group-weights.ts'
 import type { LexicalClassifier, LexicalEvidence, SavedLexical } from './lexical-classifier.ts'
 import { BIAS, type Border } from './one-vs-rest.ts'
-import { RowSums } from './row-sums.ts'
+import { RowSums, type Weights } from './row-sums.ts'
 import { saveBorders } from './saved-borders.ts'
-import type { SparseVector, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * What the cosine with the mean of a group's examples adds to the margin: borders are sure of texts that lie far from
@@ -44,16 +44,14 @@ export class LinearClassifier implements LexicalClassifier {
 	score(text: string): Float64Array {
 		const vector = this.#vocabulary.vectorOf(text)
 		if (vector.columns.length === 0) return new Float64Array(this.groups)
-		return this.#values(vector).map((value) => 1 / (1 + Math.exp(STEEPNESS * (this.#even - value))))
+		const scores = this.#weights.sums(vector)
+		for (let group = 0; group < scores.length; group++)
+			scores[group] = 1 / (1 + Math.exp(STEEPNESS * (this.#even - (scores[group] as number))))
+		return scores
 	}
 
 	evidence(text: string): LexicalEvidence {
-		return { kind: 'linear', values: this.#values(this.#vocabulary.vectorOf(text)) }
-	}
-
-	#values(vector: SparseVector): Float64Array {
-		const sums = this.#weights.sums(vector)
-		return Float64Array.from(this.#examples.numbers, (number) => sums[number] as number)
+		return { kind: 'linear', values: this.#weights.sums(this.#vocabulary.vectorOf(text)) }
 	}
 
 	toJSON(): SavedLexical {
@@ -61,8 +59,9 @@ export class LinearClassifier implements LexicalClassifier {
 	}
 }
 
+/** Of the groups in the order in which they were given. */
 function weightsOf(
-	{ groups }: Examples,
+	{ groups, numbers }: Examples,
 	{ rows, size }: Vocabulary,
 	borders: readonly Border[],
 ): GroupWeights {
@@ -81,7 +80,8 @@ function weightsOf(
 		const share = length === 0 ? 0 : COSINE / length
 		return sums.sum([...border.rows, ...own], [...border.weights, ...own.map(() => share)])
 	})
-	return new GroupWeights(size, perGroup, new Float64Array(borders.length).fill(BIAS))
+	const given = numbers.map((number) => perGroup[number] as Weights)
+	return new GroupWeights(size, given, new Float64Array(borders.length).fill(BIAS))
 }
 
 /**

@@ -1,4 +1,5 @@
-import { BLOCKS, type Features, featuresOf } from './features.ts'
+import { type Counted, counted, kept } from './counted.ts'
+import { BLOCKS, featuresOf } from './features.ts'
 
 /** Texts as sparse vectors (compressed rows): text i holds the entries from `starts[i]` to `starts[i + 1]`. */
 export interface SparseRows {
@@ -23,7 +24,7 @@ export class Vocabulary {
 
 	/** @param groups Number in [0, n) of the group of each text. */
 	constructor(texts: readonly string[], groups: ArrayLike<number>) {
-		const read = texts.map((text) => featuresOf(text).map(counted) as Counted[])
+		const read = texts.map((text) => featuresOf(text).map((found) => kept(counted(found))))
 		const inTexts: number[] = []
 		const inGroups: number[] = []
 		const lastGroup: number[] = []
@@ -56,7 +57,7 @@ export class Vocabulary {
 			rarity(inTexts[column] as number, texts.length, inGroups[column] as number, groupCount),
 		)
 		this.#unseen = rarity(0, texts.length, 0, groupCount)
-		this.rows = packed(read.map((blocks) => this.#vector(blocks)))
+		this.rows = this.#packed(read)
 	}
 
 	/** Number of different features. */
@@ -65,52 +66,43 @@ export class Vocabulary {
 	}
 
 	vectorOf(text: string): SparseVector {
-		return this.#vector((featuresOf(text) as Features).map(counted))
+		const vector: GrowingVector = { columns: [], weights: [] }
+		for (const found of featuresOf(text)) this.#add(counted(found), vector)
+		return vector
 	}
 
-	#vector(blocks: readonly Counted[]): SparseVector {
-		const columns: number[] = []
-		const weights: number[] = []
-		for (const { features, counts } of blocks) {
-			const from = columns.length
-			let squares = 0
-			for (let index = 0; index < features.length; index++) {
-				const column = this.#columns.get(features[index] as number)
-				const count = counts[index] as number
-				// Logarithmic, so that a word said ten times does not drown the rest.
-				const often = count === 1 ? 1 : 1 + Math.log(count)
-				const weight = often * (column === undefined ? this.#unseen : (this.#rarity[column] as number))
-				squares += weight * weight
-				if (column === undefined) continue
-				columns.push(column)
-				weights.push(weight)
-			}
-			const scale = 1 / Math.sqrt(squares * BLOCKS)
-			for (let index = from; index < weights.length; index++)
-				weights[index] = Math.fround((weights[index] as number) * scale)
+	#add({ features, counts }: Counted, { columns, weights }: GrowingVector): void {
+		const from = columns.length
+		let squares = 0
+		for (let index = 0; index < features.length; index++) {
+			const column = this.#columns.get(features[index] as number)
+			const count = counts[index] as number
+			// Logarithmic, so that a word said ten times does not drown the rest.
+			const often = count === 1 ? 1 : 1 + Math.log(count)
+			const weight = often * (column === undefined ? this.#unseen : (this.#rarity[column] as number))
+			squares += weight * weight
+			if (column === undefined) continue
+			columns.push(column)
+			weights.push(weight)
 		}
-		return { columns, weights }
+		const scale = 1 / Math.sqrt(squares * BLOCKS)
+		for (let index = from; index < weights.length; index++)
+			weights[index] = Math.fround((weights[index] as number) * scale)
+	}
+
+	#packed(texts: readonly (readonly Counted[])[]): SparseRows {
+		const vectors = texts.map((blocks) => {
+			const vector: GrowingVector = { columns: [], weights: [] }
+			for (const block of blocks) this.#add(block, vector)
+			return vector
+		})
+		return packed(vectors)
 	}
 }
 
-interface Counted {
-	/** Each once. */
-	readonly features: Int32Array
-	readonly counts: Int32Array
-}
-
-function counted(found: Int32Array): Counted {
-	const sorted = found.slice().sort()
-	const counts = new Int32Array(sorted.length)
-	let size = 0
-	for (let index = 0; index < sorted.length; index++) {
-		if (index > 0 && sorted[index] === sorted[size - 1]) counts[size - 1] = (counts[size - 1] as number) + 1
-		else {
-			sorted[size] = sorted[index] as number
-			counts[size++] = 1
-		}
-	}
-	return { features: sorted.subarray(0, size), counts: counts.subarray(0, size) }
+interface GrowingVector {
+	readonly columns: number[]
+	readonly weights: number[]
 }
 
 /**
