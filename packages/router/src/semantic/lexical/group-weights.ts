@@ -13,7 +13,10 @@ export class GroupWeights {
 		this.#biases = biases
 		const starts = new Int32Array(size + 1)
 		for (const { columns } of perGroup)
-			for (const column of columns) starts[column + 1] = (starts[column + 1] as number) + 1
+			for (let index = 0; index < columns.length; index++) {
+				const next = (columns[index] as number) + 1
+				starts[next] = (starts[next] as number) + 1
+			}
 		for (let column = 0; column < size; column++)
 			starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number)
 		const entries = starts[size] as number
@@ -22,7 +25,8 @@ export class GroupWeights {
 		this.#inGroups = perGroup.length <= 0x10000 ? new Uint16Array(entries) : new Uint32Array(entries)
 		const next = starts.slice()
 		for (const [group, { columns, weights }] of perGroup.entries())
-			for (const [index, column] of columns.entries()) {
+			for (let index = 0; index < columns.length; index++) {
+				const column = columns[index] as number
 				const entry = next[column] as number
 				next[column] = entry + 1
 				this.#inGroups[entry] = group

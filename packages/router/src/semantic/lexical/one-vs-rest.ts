@@ -63,7 +63,7 @@ export class OneVsRest {
 		this.#descend(group, [...own, ...near], alpha)
 		if (near.length < others.length) {
 			const used = new Set(near)
-			const missed = others.filter((row) => !used.has(row) && this.#margin(row) > -1)
+			const missed = others.filter((row) => !used.has(row) && this.#margin(row) > TOLERANCE - 1)
 			const kept = near.filter((row) => (alpha[row] as number) > 0)
 			if (missed.length > 0) this.#descend(group, [...own, ...kept, ...missed], alpha)
 		}

@@ -38,8 +38,10 @@ export class RowSums {
 			}
 		}
 		const touched = this.#touched.slice(0, size)
-		const sums = Float64Array.from(touched, (column) => this.#dense[column] as number)
-		for (const column of touched) {
+		const sums = new Float64Array(size)
+		for (let index = 0; index < size; index++) {
+			const column = touched[index] as number
+			sums[index] = this.#dense[column] as number
 			this.#dense[column] = 0
 			this.#seen[column] = 0
 		}
