@@ -102,7 +102,18 @@ function read(when: When, depth: number): Condition {
 			'invalid-argument',
 			`when is empty, so that it says nothing; expected one of ${Object.keys(READERS).join(', ')}`,
 		)
+	holdable('Words', when.minWords, when.maxWords)
+	holdable('Tokens', when.minTokens, when.maxTokens)
 	return all(conditions)
+}
+
+/** A range that nothing lies in is a slip: the route would never be chosen. */
+function holdable(unit: string, least = 0, most = Number.POSITIVE_INFINITY): void {
+	if (least > most)
+		throw new HeadroomError(
+			'invalid-argument',
+			`when.min${unit} is ${least}, more than when.max${unit}, ${most}, so that it never holds; swap or change them`,
+		)
 }
 
 function readField(field: string, value: unknown, depth: number): Condition {

@@ -128,6 +128,14 @@ describe('when', () => {
 			'(offers tools) or (not (is written in latin))',
 		)
 	})
+
+	it('refuses ranges that nothing lies in', () => {
+		expect(() => conditionOf({ minWords: 5, maxWords: 4 })).toThrow(
+			'when.minWords is 5, more than when.maxWords, 4, so that it never holds; swap or change them',
+		)
+		expect(() => conditionOf({ any: [{ minTokens: 2, maxTokens: 1 }] })).toThrow('when.minTokens is 2')
+		expect(() => conditionOf({ minWords: 5, maxWords: 5 })).not.toThrow()
+	})
 })
 
 describe('countWords', () => {

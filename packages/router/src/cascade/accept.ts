@@ -58,6 +58,8 @@ export type AcceptDecision = {
 export interface AcceptRule {
 	/** Appears in events: `first`, `agreement`, `trained`. */
 	readonly name: string
+	/** Attempts without which it accepts nothing; a cascade that makes fewer is refused. @default 1 */
+	readonly least?: number
 	/** One that throws escalates. */
 	decide(state: CascadeState, context: CallContext): AcceptDecision | Promise<AcceptDecision>
 }

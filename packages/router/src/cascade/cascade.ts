@@ -102,7 +102,13 @@ function ready(
 	if (maxAttempts !== undefined && !(Number.isInteger(maxAttempts) && maxAttempts >= 1))
 		throw wrong(`${where}.maxAttempts`, maxAttempts, 'a whole number, 1 or more')
 	if (!(maxLatencyMs > 0)) throw wrong(`${where}.maxLatencyMs`, maxLatencyMs, 'milliseconds above 0')
-	return { attempts: attempts.slice(0, maxAttempts), checks, rule, maxLatencyMs, toolResults }
+	const made = attempts.slice(0, maxAttempts)
+	if (made.length < (rule.least ?? 1))
+		throw new HeadroomError(
+			'invalid-argument',
+			`${where}: the rule ${rule.name} accepts nothing before ${rule.least} attempts, and there are ${made.length} at most; name more models, or more samples of one`,
+		)
+	return { attempts: made, checks, rule, maxLatencyMs, toolResults }
 }
 
 function wrong(where: string, value: unknown, expected: string): HeadroomError {

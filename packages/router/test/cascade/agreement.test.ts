@@ -1,4 +1,4 @@
-import { agreement, normalAnswer, withCascade } from '@headroom/router'
+import { agreement, type Cascade, normalAnswer, withCascade } from '@headroom/router'
 import { describe, expect, it } from 'vitest'
 import { ask, cheapModel, listener } from './cheap-model.ts'
 
@@ -80,5 +80,14 @@ describe('agreement', () => {
 
 	it('wants two answers at least', () => {
 		expect(() => agreement({ least: 1 })).toThrow('least is 1; expected 2 or more answers')
+	})
+
+	it('is refused where there are too few answers to agree, which would pay for each of them in vain', () => {
+		const cascaded = (cascade: Cascade) => () => withCascade(cheapModel({}), { strong: cascade })
+		expect(cascaded({ try: ['a'], rule: agreement() })).toThrow(
+			'cascades["strong"]: the rule agreement accepts nothing before 2 attempts, and there are 1 at most',
+		)
+		expect(cascaded({ try: ['a', 'b'], maxAttempts: 1, rule: agreement() })).toThrow('agreement')
+		expect(cascaded({ try: [{ model: 'a', samples: 2 }], rule: agreement() })).not.toThrow()
 	})
 })

@@ -29,6 +29,7 @@ export function agreement({ least = 2, answerOf }: AgreementOptions = {}): Accep
 		throw new HeadroomError('invalid-argument', `agreement: least is ${least}; expected 2 or more answers`)
 	return {
 		name: 'agreement',
+		least,
 		decide({ answers, left }) {
 			const groups = new Map<string, number[]>()
 			for (const [index, answer] of answers.entries()) {

@@ -1,6 +1,6 @@
 import type { Examples } from './examples.ts'
 import { GroupWeights } from './group-weights.ts'
-import type { LexicalClassifier, LexicalEvidence, SavedLexical } from './lexical-classifier.ts'
+import type { LexicalClassifier, SavedLexical } from './lexical-classifier.ts'
 import { BIAS, type Border } from './one-vs-rest.ts'
 import { RowSums, type Weights } from './row-sums.ts'
 import { saveBorders } from './saved-borders.ts'
@@ -13,7 +13,7 @@ import type { Vocabulary } from './vocabulary.ts'
 const COSINE = 0.5
 
 /**
- * How steeply the score rises with the evidence: the middle of what a logistic regression gives for telling texts of the
+ * How steeply the score rises with the margin: the middle of what a logistic regression gives for telling texts of the
  * intents of a router from other texts (3.9 to 10.1, for 2 to 10 intents with 5 to 20 examples of each of the three sets).
  */
 const STEEPNESS = 6
@@ -25,7 +25,7 @@ export class LinearClassifier implements LexicalClassifier {
 	readonly #examples: Examples
 	readonly #borders: readonly Border[]
 	readonly #weights: GroupWeights
-	/** The evidence at which the odds are even. */
+	/** The margin at which the odds are even. */
 	readonly #even: number
 
 	constructor(examples: Examples, vocabulary: Vocabulary, borders: readonly Border[]) {
@@ -50,8 +50,8 @@ export class LinearClassifier implements LexicalClassifier {
 		return scores
 	}
 
-	evidence(text: string): LexicalEvidence {
-		return { kind: 'linear', values: this.#weights.sums(this.#vocabulary.vectorOf(text)) }
+	margins(text: string): Float64Array {
+		return this.#weights.sums(this.#vocabulary.vectorOf(text))
 	}
 
 	toJSON(): SavedLexical {
@@ -85,7 +85,7 @@ function weightsOf(
 }
 
 /**
- * The evidence at which a text of the group is as likely as one of no group, by the mean number of examples of a group:
+ * The margin at which a text of the group is as likely as one of no group, by the mean number of examples of a group:
  * the more there are, the nearer its own texts come. Fitted to routers of 1 to 10 random intents of CLINC150 with 5 to 60
  * examples, so that about 4 in 100 texts of other intents reach any; the number of groups makes no difference.
  */
