@@ -180,12 +180,40 @@ describe('headroom route fit', () => {
 		)
 		const { code, stderr } = await run(['fit', '--out', 'fitted.json'])
 		expect(code).toBe(1)
-		expect(stderr).toContain('no threshold was set, and nothing is written')
+		expect(stderr).toContain(
+			'no threshold was set, and nothing is written: a rejection of 0.05 takes more than 2 texts to set one by; give the routes more utterances, or headroom route fit a file of labelled texts',
+		)
 		expect(existsSync(join(folder, 'fitted.json'))).toBe(false)
+	})
+
+	it('says so where the routes have thresholds of their own', async () => {
+		write('headroom.yaml', YAML.replaceAll('type: semantic', 'type: semantic, threshold: 0.5'))
+		const { code, stderr } = await run(['fit', '--out', 'fitted.json'])
+		expect(code).toBe(1)
+		expect(stderr).toContain('every semantic route of headroom.yaml has a threshold of its own')
+	})
+
+	it('names the line of a text that belongs to no semantic route', async () => {
+		write('headroom.yaml', YAML)
+		write('labelled.jsonl', '{"text":"a","route":null}\n{"text":"b","route":"simple_qa"}\n')
+		const { code, stderr } = await run(['fit', 'labelled.jsonl'])
+		expect(code).toBe(1)
+		expect(stderr).toContain(
+			'labelled.jsonl:2: headroom.yaml has no semantic route "simple_qa"; expected parcels, money, or null',
+		)
 	})
 })
 
 describe('headroom route eval', () => {
+	it('names the line of a route that there is not, and of a list', async () => {
+		write('headroom.yaml', YAML)
+		write('labelled.jsonl', '{"text":"a","route":"parcel"}\n[{"text":"b","route":"money"}]\n')
+		const { code, stderr } = await run(['eval', 'labelled.jsonl'])
+		expect(code).toBe(1)
+		expect(stderr).toContain('labelled.jsonl:1: headroom.yaml has no route "parcel"; did you mean "parcels"?')
+		expect(stderr).toContain('labelled.jsonl:2: is a list; expected one object a line (JSON Lines)')
+	})
+
 	it('judges routes by labelled texts', async () => {
 		write('headroom.yaml', YAML)
 		const lines = [
@@ -244,6 +272,17 @@ function records(count: number): string {
 }
 
 describe('headroom route train', () => {
+	it('says before it learns that there is nowhere to write to', async () => {
+		write('records.jsonl', 'no record')
+		const { code, stderr } = await run(['train', 'records.jsonl', '--out', 'none/router.json'])
+		expect(code).toBe(2)
+		expect(stderr).toContain(`there is no folder ${join(folder, 'none')}; make it, or name another`)
+		write('records.jsonl', records(40))
+		const onto = await run(['train', 'records.jsonl', '--out', '.'])
+		expect(onto.code).toBe(2)
+		expect(onto.stderr).toContain('it is a folder')
+	})
+
 	it('learns, says what to expect, and writes what headroom.yaml then routes by', async () => {
 		write('records.jsonl', records(250))
 		const { code, stdout } = await run([

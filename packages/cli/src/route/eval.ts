@@ -33,7 +33,9 @@ export async function evalRoutes(given: Given, terminal: Terminal): Promise<numb
 		)
 	const least = shareOf(given, 'at-least')
 	const { router } = configuredRouter(given, terminal, { fitted: true })
-	const evaluation = await router.evaluate(readLabelled(text, file))
+	const evaluation = await router.evaluate(
+		readLabelled(text, file, { names: router.routes.map(({ name }) => name), kind: 'route' }),
+	)
 	const json = given.options.json === true
 	terminal.stdout.write(json ? `${JSON.stringify(evaluation)}\n` : shown(evaluation))
 	if (least === undefined || evaluation.accuracy >= least) return 0

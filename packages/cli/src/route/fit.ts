@@ -16,7 +16,12 @@ export async function fitRoutes(given: Given, terminal: Terminal): Promise<numbe
 	const { router, loaded, embeddingModel } = configuredRouter(given, terminal, { fitted: false })
 	const rejection = shareOf(given, 'rejection')
 	const [file] = given.operands
-	const heldBack = file === undefined ? undefined : readLabelled(await readNamed(file, terminal), file)
+	const semantic = router.routes.filter(({ type }) => type === 'semantic')
+	const known = { names: semantic.map(({ name }) => name), kind: 'semantic route' } as const
+	const heldBack =
+		file === undefined || semantic.length === 0
+			? undefined
+			: readLabelled(await readNamed(file, terminal), file, known)
 	const report = await router.fit({
 		...(rejection === undefined ? {} : { rejection }),
 		...(heldBack === undefined ? {} : { heldBack }),
@@ -24,7 +29,7 @@ export async function fitRoutes(given: Given, terminal: Terminal): Promise<numbe
 	if (!report.routes.some(({ from }) => from === 'fitted'))
 		throw new HeadroomError(
 			'invalid-argument',
-			['no threshold was set, and nothing is written', ...report.warnings].join('; '),
+			`no threshold was set, and nothing is written: ${whyNone(report)}`,
 		)
 	const { fitted } = loaded.config.router
 	const out =
@@ -40,6 +45,15 @@ export async function fitRoutes(given: Given, terminal: Terminal): Promise<numbe
 		terminal.stdout.write(`${shown(report, paint)}\n\nwritten to ${out}${hint}.${scale}\n`)
 	}
 	return 0
+}
+
+function whyNone({ routes, heldBack, rejection }: FitReport): string {
+	if (routes.every(({ from }) => from === 'route'))
+		return 'every semantic route of headroom.yaml has a threshold of its own; take them out to have them fitted'
+	return (
+		`a rejection of ${rejection} takes more than ${heldBack === 1 ? '1 text' : `${heldBack} texts`} to set one by; ` +
+		'give the routes more utterances, or headroom route fit a file of labelled texts'
+	)
 }
 
 function shown(report: FitReport, paint: Paint): string {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { HeadroomError, type RoutedExample } from '@headroom/core'
+import { nearest } from '../nearest.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -34,19 +35,33 @@ export function holdsRecords(text: string): boolean {
 	}
 }
 
+/** The routes that a labelled text may belong to. */
+export interface KnownRoutes {
+	readonly names: readonly string[]
+	/** What they are called in an error. */
+	readonly kind: 'route' | 'semantic route'
+}
+
 /**
  * Labelled texts from JSON Lines, one `{ "text": …, "route": … }` a line; blank lines and other fields are skipped.
  *
  * @throws HeadroomError `invalid-argument` naming file, line and field of the first 5 problems.
  */
-export function readLabelled(text: string, source: string): RoutedExample[] {
+export function readLabelled(text: string, source: string, { names, kind }: KnownRoutes): RoutedExample[] {
 	const problems: string[] = []
 	const examples: RoutedExample[] = []
+	const unknown = (route: string | null): string | undefined => {
+		if (route === null || names.includes(route)) return undefined
+		const meant = nearest(route, names)
+		const hint = meant === undefined ? `expected ${names.join(', ')}, or null` : `did you mean "${meant}"?`
+		return `headroom.yaml has no ${kind} ${JSON.stringify(route)}; ${hint}`
+	}
 	for (const [index, line] of text.split('\n').entries()) {
 		if (line.trim() === '') continue
 		const read = exampleOf(line.replace(/^\uFEFF/, ''))
-		if (typeof read === 'string') problems.push(`${source}:${index + 1}: ${read}`)
-		else examples.push(read)
+		const problem = typeof read === 'string' ? read : unknown(read.route)
+		if (problem !== undefined) problems.push(`${source}:${index + 1}: ${problem}`)
+		else examples.push(read as RoutedExample)
 	}
 	if (problems.length > 0) {
 		const more = problems.length > LISTED ? `\nand ${problems.length - LISTED} more` : ''
@@ -67,6 +82,7 @@ function exampleOf(line: string): RoutedExample | string {
 	} catch {
 		return 'is not JSON; expected one object a line'
 	}
+	if (Array.isArray(value)) return 'is a list; expected one object a line (JSON Lines)'
 	const { text, route } = typeof value === 'object' && value !== null ? value : {}
 	if (typeof text !== 'string' || text.trim() === '')
 		return 'text is missing or empty; expected what a person wrote'

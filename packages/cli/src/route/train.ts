@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import {
 	evaluateRouter,
@@ -14,6 +13,7 @@ import { UsageError } from '../usage-error.ts'
 import { evaluationTable, settingsTable } from './learned-tables.ts'
 import { readNamed } from './read-lines.ts'
 import { aimOf } from './share.ts'
+import { checkFolderOf, writeNamed } from './write-named.ts'
 
 /** Every so many records one is held out to compare with other ways to choose. */
 const HELD_OUT = 5
@@ -34,11 +34,12 @@ export async function trainRoute(given: Given, terminal: Terminal): Promise<numb
 		throw new UsageError('expected --out with the file to write, such as --out router.json', 'route')
 	const aim = aimOf(given)
 	const options = aim === undefined ? {} : { aim }
+	const path = resolve(terminal.cwd, out)
+	await checkFolderOf(path)
 	const records = readRecords(await readNamed(file, terminal), file)
 	const router = LearnedRouter.train(records, options)
 	const comparison = records.length < LEAST_COMPARED ? undefined : compared(records, options)
-	const path = resolve(terminal.cwd, out)
-	await writeFile(path, `${JSON.stringify(router)}\n`)
+	await writeNamed(path, `${JSON.stringify(router)}\n`)
 	const { report, setting } = router
 	if (given.options.json === true)
 		terminal.stdout.write(
@@ -85,7 +86,7 @@ function shown(
 	])
 	const { holds, reason, warnings } = report.verdict
 	const verdict = holds
-		? `Learned from ${report.records} records (${report.by}): ${reason}.`
+		? `Learned from ${report.records} records (weights: ${report.by}): ${reason}.`
 		: paint('yellow', `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`)
 	const lines = [
 		table([['model', 'records', 'quality', 'cost of 1,000'], ...models]),

@@ -3,6 +3,8 @@ import type { SemanticRoute } from '../route.ts'
 import { checkedSaved } from './load.ts'
 import type { SavedRouter } from './saved-router.ts'
 
+const WHERE = "the router's option fitted"
+
 /**
  * A saved router whose fitted thresholds and vectors hold for these semantic routes.
  *
@@ -14,7 +16,7 @@ export function fittedFor(
 	routes: readonly SemanticRoute[],
 	semantic: 'fused' | 'lexical',
 ): SavedRouter {
-	const saved = checkedSaved(value, 'fitted')
+	const saved = checkedSaved(value, WHERE)
 	if (saved.fitted === undefined)
 		throw wrong('holds no thresholds: fit() had set none when it was saved; fit the router and save it anew')
 	if (saved.semantic !== semantic)
@@ -35,5 +37,5 @@ export function fittedFor(
 }
 
 function wrong(what: string): HeadroomError {
-	return new HeadroomError('invalid-argument', `the router's option fitted ${what}`)
+	return new HeadroomError('invalid-argument', `${WHERE} ${what}`)
 }

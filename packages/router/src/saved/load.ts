@@ -26,10 +26,13 @@ export interface SavedFunctions {
 export async function readSaved(source: string | URL | SavedRouter): Promise<SavedRouter> {
 	const fromFile = typeof source === 'string' || source instanceof URL
 	const where = fromFile ? String(source) : 'the given object'
-	return checkedSaved(fromFile ? parse(await read(source, where), where) : source, where)
+	return checkedSaved(fromFile ? parse(await read(source, where), where) : source, `load: ${where}`)
 }
 
-/** @throws HeadroomError `invalid-argument` for what is no saved router, damaged or newer. */
+/**
+ * @param where What the error begins with.
+ * @throws HeadroomError `invalid-argument` for what is no saved router, damaged or newer.
+ */
 export function checkedSaved(value: unknown, where: string): SavedRouter {
 	if (typeof value !== 'object' || value === null || (value as SavedRouter).format !== FORMAT)
 		throw wrong(where, 'is not a saved router; expected what router.save() writes')
@@ -137,5 +140,5 @@ function parse(text: string, where: string): unknown {
 }
 
 function wrong(where: string, what: string): HeadroomError {
-	return new HeadroomError('invalid-argument', `load: ${where} ${what}`)
+	return new HeadroomError('invalid-argument', `${where} ${what}`)
 }
