@@ -127,6 +127,16 @@ describe('a lexical classifier', () => {
 		)
 	})
 
+	it('scores groups of the same texts alike', () => {
+		const [first, second, other] = trainLexical([orders, [...orders].reverse(), refunds]).score(
+			'track my order',
+		)
+		expect(second).toBe(first)
+		expect(other).toBeLessThan(first ?? 0)
+		const [seven, again] = trainLexical([['7'], ['7']]).score('7')
+		expect(again).toBe(seven)
+	})
+
 	it('is trained on no groups', () => {
 		expect([...trainLexical([]).score('anything')]).toEqual([])
 	})

@@ -61,27 +61,37 @@ export class LinearClassifier implements LexicalClassifier {
 
 /** Of the groups in the order in which they were given. */
 function weightsOf(
-	{ groups, numbers }: Examples,
+	{ texts, groups, numbers }: Examples,
 	{ rows, size }: Vocabulary,
 	borders: readonly Border[],
 ): GroupWeights {
 	const sums = new RowSums(rows, size)
 	let from = 0
+	let before: { readonly texts: readonly string[]; readonly weights: Weights } | undefined
 	const perGroup = borders.map((border, group) => {
 		let until = from
 		while (groups[until] === group) until++
 		const own = Array.from({ length: until - from }, (_, index) => from + index)
+		const ownTexts = texts.slice(from, until)
 		from = until
+		// Groups of the same texts stand together. Which of them was learnt first must not show in their scores.
+		if (before !== undefined && isSame(before.texts, ownTexts)) return before.weights
 		const mean = sums.sum(
 			own,
 			own.map(() => 1),
 		)
 		const length = Math.sqrt(mean.weights.reduce((sum, weight) => sum + weight * weight, 0))
 		const share = length === 0 ? 0 : COSINE / length
-		return sums.sum([...border.rows, ...own], [...border.weights, ...own.map(() => share)])
+		const weights = sums.sum([...border.rows, ...own], [...border.weights, ...own.map(() => share)])
+		before = { texts: ownTexts, weights }
+		return weights
 	})
 	const given = numbers.map((number) => perGroup[number] as Weights)
 	return new GroupWeights(size, given, new Float64Array(borders.length).fill(BIAS))
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((text, index) => text === b[index])
 }
 
 /**
