@@ -1,8 +1,14 @@
-import type { ChatRequest, HeadroomEvent, ModelUsageEvent, Stage, Tokenizer } from '@headroom/spec'
+import {
+	type ChatRequest,
+	type HeadroomEvent,
+	type ModelUsageEvent,
+	type Stage,
+	type Tokenizer,
+	tell,
+} from '@headroom/spec'
 import { RequestCounter } from './count.ts'
 import { isRefusal } from './is-refusal.ts'
 import { runStage } from './run-stage.ts'
-import { tell } from './tell.ts'
 
 /** How a pipeline runs its stages. */
 export interface PipelineOptions {

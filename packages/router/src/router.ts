@@ -6,6 +6,7 @@ import {
 	type Stage,
 	type StageContext,
 	type Tokenizer,
+	tell,
 } from '@headroom/spec'
 import { tokenizerFor } from '@headroom/tokenizer'
 import { checkOptions } from './check-options.ts'
@@ -243,13 +244,13 @@ export class ModelRouter implements Stage {
 		context.signal?.throwIfAborted()
 		const { route, model, reason, unserved } = choice
 		if (unserved !== undefined)
-			context.observe?.({
+			tell(context, {
 				type: 'warning',
 				code: 'route-unserved',
 				message: `no model of the router is known to be able to serve a request, which goes to ${model} all the same: ${unserved}`,
 			})
 		const region = this.region ?? regionOf(request)
-		context.observe?.({ type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
+		tell(context, { type: 'route', route, model, reason, ...(region === undefined ? {} : { region }) })
 		return choice
 	}
 }

@@ -139,6 +139,16 @@ describe('route', () => {
 	})
 })
 
+describe('a listener that throws', () => {
+	it('changes no decision', async () => {
+		const router = new ModelRouter({ defaultModel: 'd' })
+		const observe = (): never => {
+			throw new Error('the listener broke')
+		}
+		expect((await router.route('hi', { observe })).model).toBe('d')
+	})
+})
+
 describe('semantic routes', () => {
 	it('take what is like their examples, with score, threshold and runners-up', async () => {
 		const decision = await routerOf(orders, refunds).route('Has my package arrived?')

@@ -37,6 +37,7 @@ export type { Message, OpaquePart, Part, Role, TextPart, ToolCallPart, ToolResul
 export type { CallContext, ChatModel, Embedder, Provider } from './model.ts'
 export { replay } from './replay.ts'
 export type { Stage, StageContext } from './stage.ts'
+export { tell } from './tell.ts'
 export { mapArray, mapMessageText, messageText, messageTexts, type TextRewrite } from './text.ts'
 export type { Tokenizer } from './tokenizer.ts'
 export type { Cost, CostMark, Price, PriceTier, TokenPrice, Usage } from './usage.ts'

@@ -1,15 +1,15 @@
-import type {
-	CallRecord,
-	ChatRequest,
-	Cost,
-	HeadroomEvent,
-	ModelCatalog,
-	ModelUsageEvent,
+import {
+	type CallRecord,
+	type ChatRequest,
+	type Cost,
+	type HeadroomEvent,
+	type ModelCatalog,
+	type ModelUsageEvent,
+	tell,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { messageOf } from '../message-of.ts'
 import { sumModelUsage } from '../savings.ts'
-import { tell } from '../tell.ts'
 import type { Accountant, CallEnd, CallStart } from './call-account.ts'
 import { callEvent } from './call-event.ts'
 import { type CallFacts, factsOf } from './call-facts.ts'

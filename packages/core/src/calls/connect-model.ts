@@ -1,9 +1,14 @@
 import { createCatalog } from '@headroom/models'
 import type { Timeouts } from '@headroom/providers/openai'
 import { type Cascade, withCascade } from '@headroom/router'
-import type { CallContext, ChatModel, ChatRequest, ProviderErrorReason } from '@headroom/spec'
+import {
+	type CallContext,
+	type ChatModel,
+	type ChatRequest,
+	type ProviderErrorReason,
+	tell,
+} from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
-import { tell } from '../tell.ts'
 import type { Budget } from './budget.ts'
 import type { CallEnvironment } from './environment-provider.ts'
 import { type NamingCatalog, ProviderDirectory, type ProviderSources } from './provider-directory.ts'

@@ -10,10 +10,10 @@ import {
 	type HeadroomEvent,
 	type ModelCatalog,
 	type ModelUsageEvent,
+	tell,
 } from '@headroom/spec'
 import type { LedgerStore } from '../ledger/ledger-store.ts'
 import { messageOf } from '../message-of.ts'
-import { tell } from '../tell.ts'
 import { accountOf, type Budget, checkBudget, refusal, spentBefore } from './budget.ts'
 import { BudgetBook, type Reservation, type Standing } from './budget-book.ts'
 import { billedCost, type CostEstimate, type CostEstimator, estimateCost, textCost } from './call-cost.ts'

@@ -1,7 +1,12 @@
-import { type CallContext, type ChatModel, ProviderError, type ProviderErrorReason } from '@headroom/spec'
+import {
+	type CallContext,
+	type ChatModel,
+	ProviderError,
+	type ProviderErrorReason,
+	tell,
+} from '@headroom/spec'
 import { isProviderError } from '../is-provider-error.ts'
 import { messageOf } from '../message-of.ts'
-import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { Circuit, type CircuitLimits, type Pass } from './circuit.ts'
 import { type Clock, systemClock } from './clock.ts'

@@ -9,10 +9,10 @@ import {
 	type ModelCatalog,
 	ProviderError,
 	type ProviderErrorReason,
+	tell,
 } from '@headroom/spec'
 import { isProviderError } from '../is-provider-error.ts'
 import { messageOf } from '../message-of.ts'
-import { tell } from '../tell.ts'
 import { providerOf } from './model-name.ts'
 import { openStream, readOn } from './open-stream.ts'
 

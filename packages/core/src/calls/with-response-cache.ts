@@ -7,9 +7,9 @@ import {
 	type HeadroomEvent,
 	ProviderError,
 	replay,
+	tell,
 } from '@headroom/spec'
 import { messageOf } from '../message-of.ts'
-import { tell } from '../tell.ts'
 import { checkWait } from './check-option.ts'
 import { Flight } from './flight.ts'
 import { providerOf } from './model-name.ts'

@@ -1,6 +1,5 @@
-import type { CallContext, ChatModel, ChatRequest } from '@headroom/spec'
+import { type CallContext, type ChatModel, type ChatRequest, tell } from '@headroom/spec'
 import { isProviderError } from '../is-provider-error.ts'
-import { tell } from '../tell.ts'
 import { checkNumber, checkWait } from './check-option.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { openStream, readOn } from './open-stream.ts'

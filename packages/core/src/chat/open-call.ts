@@ -7,11 +7,11 @@ import {
 	type HeadroomEvent,
 	type ModelCatalog,
 	ProviderError,
+	tell,
 } from '@headroom/spec'
 import type { Booked, Books } from '../account/books.ts'
 import type { CallEnd, CallStart } from '../account/call-account.ts'
 import { askedLast, providerErrorOf } from '../account/call-facts.ts'
-import { tell } from '../tell.ts'
 import type { ChatOptions } from './chat-options.ts'
 import { type ChatResult, chatResult } from './chat-result.ts'
 import { PartialAnswer } from './partial-answer.ts'

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { type HeadroomEvent, isHeadroomError } from '@headroom/spec'
-import { tell } from '../tell.ts'
+import { type HeadroomEvent, isHeadroomError, tell } from '@headroom/spec'
 import type { LedgerStore } from './ledger-store.ts'
 import { memoryLedger } from './memory-ledger.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'

@@ -1,7 +1,6 @@
 import { createCatalog } from '@headroom/models'
-import { HeadroomError } from '@headroom/spec'
+import { HeadroomError, tell } from '@headroom/spec'
 import { HeadroomClient } from '../client.ts'
-import { tell } from '../tell.ts'
 import { copyClient, fetchOf } from './copy-client.ts'
 import { simplerClients } from './simpler-clients.ts'
 import { wrapFetch } from './wrap-fetch.ts'

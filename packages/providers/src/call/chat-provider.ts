@@ -1,6 +1,12 @@
-import type { CallContext, ChatEvent, ChatRequest, ChatResponse, Provider } from '@headroom/spec'
+import {
+	type CallContext,
+	type ChatEvent,
+	type ChatRequest,
+	type ChatResponse,
+	type Provider,
+	tell,
+} from '@headroom/spec'
 import type { Codec } from '../codec/codec.ts'
-import { tell } from '../tell.ts'
 import { eventsOf } from './answer-events.ts'
 import type { Call } from './call.ts'
 

@@ -1,5 +1,4 @@
-import type { JsonObject, JsonValue } from '@headroom/spec'
-import { tell } from '../tell.ts'
+import { type JsonObject, type JsonValue, tell } from '@headroom/spec'
 import { align, type Likeness } from './align.ts'
 import type { WireFormat, WriteOptions } from './codec.ts'
 import { Draft } from './json/draft.ts'

@@ -3,6 +3,7 @@ import {
 	type HeadroomEvent,
 	isHeadroomError,
 	type ProviderError,
+	tell,
 	type Usage,
 } from '@headroom/spec'
 import type { CheapAnswer } from './accept.ts'
@@ -81,11 +82,4 @@ export function attemptContext(
 			else tell(context, event)
 		},
 	}
-}
-
-/** Tells whoever listens. What the listener throws is ignored: it must not break the call that it listens to. */
-export function tell(context: CallContext | undefined, event: HeadroomEvent): void {
-	try {
-		context?.observe?.(event)
-	} catch {}
 }

@@ -1,15 +1,16 @@
-import type {
-	CallContext,
-	CascadeEvent,
-	ChatModel,
-	ChatRequest,
-	ChatResponse,
-	HeadroomEvent,
-	ModelCatalog,
+import {
+	type CallContext,
+	type CascadeEvent,
+	type ChatModel,
+	type ChatRequest,
+	type ChatResponse,
+	type HeadroomEvent,
+	type ModelCatalog,
+	tell,
 } from '@headroom/spec'
 import { lackOf } from '../gate/request-lack.ts'
 import type { AcceptDecision, CheapAnswer } from './accept.ts'
-import { type Attempt, attemptContext, billOf, billOfError, tell } from './attempt.ts'
+import { type Attempt, attemptContext, billOf, billOfError } from './attempt.ts'
 import type { ReadyCascade } from './cascade.ts'
 import { type CascadeClock, LATE, withinTime } from './time-limit.ts'
 

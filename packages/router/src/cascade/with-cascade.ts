@@ -5,8 +5,8 @@ import {
 	type ChatResponse,
 	type ModelCatalog,
 	replay,
+	tell,
 } from '@headroom/spec'
-import { tell } from './attempt.ts'
 import { type Cascade, readCascades } from './cascade.ts'
 import { CascadeRun, type CascadeTools } from './cascade-run.ts'
 import { notCascaded } from './not-cascaded.ts'
